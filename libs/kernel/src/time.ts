@@ -1,0 +1,94 @@
+import { Temporal } from 'temporal-polyfill';
+import { ok, refuse, type Result } from './decision.js';
+
+declare const brand: unique symbol;
+
+/** A calendar date in Europe/Amsterdam, `YYYY-MM-DD`; compares as text. */
+export type LocalDate = string & { readonly [brand]: 'LocalDate' };
+/** A moment in UTC to the millisecond, `YYYY-MM-DDTHH:mm:ss.sssZ`; compares as text. */
+export type Instant = string & { readonly [brand]: 'Instant' };
+
+/** Dates in this domain are those on the wall of a Dutch town hall (Algemene termijnenwet; domain decision). */
+export const TIME_ZONE = 'Europe/Amsterdam';
+
+/** Where "now" comes from. Passed in, so that tests can turn it. */
+export interface Clock {
+  now(): Instant;
+}
+
+export const systemClock: Clock = { now: () => new Date().toISOString() as Instant };
+
+/** A clock that stands still until told otherwise; for tests and simulations. */
+export function manualClock(start: string): Clock & { set(instant: string): void } {
+  let current = instantOrThrow(start);
+  return {
+    now: () => current,
+    set: (instant) => {
+      current = instantOrThrow(instant);
+    },
+  };
+}
+
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Reads `YYYY-MM-DD`; refuses what is not a day of the calendar (30 February) with `DATE_INVALID`. */
+export function parseLocalDate(text: string, path: readonly string[] = []): Result<LocalDate> {
+  if (DATE.test(text)) {
+    try {
+      Temporal.PlainDate.from(text, { overflow: 'reject' });
+      if (text >= '1900-01-01') return ok(text as LocalDate);
+    } catch {
+      // Temporal throws for a date that does not exist; the refusal below names the field.
+    }
+  }
+  return refuse('DATE_INVALID', `“${text.slice(0, 40)}” is geen bestaande datum (JJJJ-MM-DD)`, path);
+}
+
+/** Reads an ISO 8601 moment with a zone or offset; refuses anything else with `INSTANT_INVALID`. */
+export function parseInstant(text: string, path: readonly string[] = []): Result<Instant> {
+  try {
+    return ok(toInstant(Temporal.Instant.from(text)));
+  } catch {
+    return refuse(
+      'INSTANT_INVALID',
+      `“${text.slice(0, 40)}” is geen tijdstip met tijdzone (2023-07-01T00:00:00Z)`,
+      path,
+    );
+  }
+}
+
+/** A date literal in code or from a source that was checked before. */
+export function localDate(text: string): LocalDate {
+  const parsed = parseLocalDate(text);
+  if (!parsed.ok) throw new RangeError(parsed.refusals[0]?.message);
+  return parsed.value;
+}
+
+export function instantOrThrow(text: string): Instant {
+  const parsed = parseInstant(text);
+  if (!parsed.ok) throw new RangeError(parsed.refusals[0]?.message);
+  return parsed.value;
+}
+
+const toInstant = (value: Temporal.Instant): Instant => new Date(value.epochMilliseconds).toISOString() as Instant;
+
+/** The first moment of a local date: 22:00Z or 23:00Z of the day before, by daylight saving. */
+export const startOfDay = (date: LocalDate): Instant =>
+  toInstant(Temporal.PlainDate.from(date).toZonedDateTime(TIME_ZONE).toInstant());
+
+/** The local date on which a moment falls. */
+export const dateOf = (instant: Instant): LocalDate =>
+  Temporal.Instant.from(instant).toZonedDateTimeISO(TIME_ZONE).toPlainDate().toString() as LocalDate;
+
+export const addDays = (date: LocalDate, days: number): LocalDate =>
+  Temporal.PlainDate.from(date).add({ days }).toString() as LocalDate;
+
+/** Whole days from `from` up to `to`; negative when `to` lies before. */
+export const daysBetween = (from: LocalDate, to: LocalDate): number =>
+  Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'days' }).days;
+
+/** Whole calendar months from `from` up to `to`: 1 January to 1 July is 6, to 30 June is 5. */
+export const monthsBetween = (from: LocalDate, to: LocalDate): number =>
+  Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'months' }).months;
+
+export const today = (clock: Clock): LocalDate => dateOf(clock.now());

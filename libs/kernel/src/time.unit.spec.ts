@@ -1,0 +1,49 @@
+import {
+  addDays,
+  dateOf,
+  daysBetween,
+  instantOrThrow,
+  localDate,
+  monthsBetween,
+  parseInstant,
+  parseLocalDate,
+  startOfDay,
+} from './time.js';
+
+describe('local dates', () => {
+  it('refuses a day that is not on the calendar and names the field', () => {
+    expect(parseLocalDate('2023-02-30', ['rows', '3', 'on'])).toMatchObject({
+      ok: false,
+      refusals: [{ code: 'DATE_INVALID', path: ['rows', '3', 'on'] }],
+    });
+    for (const bad of ['2023-2-1', '20230201', '', '2023-13-01', '2023-01-01T00:00:00Z', '0000-01-01']) {
+      expect(parseLocalDate(bad).ok).toBe(false);
+    }
+    expect(parseLocalDate('2024-02-29').ok).toBe(true);
+  });
+
+  it('puts 1 July 00:00 in July, in summer time', () => {
+    expect(startOfDay(localDate('2023-07-01'))).toBe('2023-06-30T22:00:00.000Z');
+    expect(dateOf(instantOrThrow('2023-06-30T21:59:59.999Z'))).toBe('2023-06-30');
+    expect(dateOf(instantOrThrow('2023-06-30T22:00:00Z'))).toBe('2023-07-01');
+  });
+
+  it('counts the nights of the clock change as one day', () => {
+    expect(daysBetween(localDate('2023-03-25'), localDate('2023-03-27'))).toBe(2);
+    expect(addDays(localDate('2023-10-28'), 2)).toBe('2023-10-30');
+    expect(startOfDay(localDate('2023-03-27'))).toBe('2023-03-26T22:00:00.000Z');
+    expect(startOfDay(localDate('2023-10-29'))).toBe('2023-10-28T22:00:00.000Z');
+    expect(startOfDay(localDate('2023-10-30'))).toBe('2023-10-29T23:00:00.000Z');
+  });
+
+  it('counts whole months only', () => {
+    expect(monthsBetween(localDate('2023-07-01'), localDate('2023-10-27'))).toBe(3);
+    expect(monthsBetween(localDate('2023-01-01'), localDate('2023-07-01'))).toBe(6);
+    expect(monthsBetween(localDate('2023-01-01'), localDate('2023-06-30'))).toBe(5);
+  });
+
+  it('reads a moment only with a zone', () => {
+    expect(parseInstant('2023-07-01T02:00:00+02:00')).toEqual({ ok: true, value: '2023-07-01T00:00:00.000Z' });
+    expect(parseInstant('2023-07-01T02:00:00').ok).toBe(false);
+  });
+});

@@ -1,0 +1,2 @@
+export * from './domain/figures.policy.js';
+export * from './domain/taakstelling.events.js';
