@@ -1,0 +1,104 @@
+/** Arrows of import point one way: apps → contexts → floor → kernel. Each rule says which harm it prevents. */
+const lib = (name) => `^libs/${name}/`;
+
+/** A lib and the only libs (besides itself and the kernel) that it may know. */
+const floors = {
+  kernel: [],
+  matching: [],
+  'event-store': ['postgres'],
+  postgres: [],
+  'event-log': ['event-store'],
+  projections: ['event-log', 'event-store', 'postgres'],
+  graphql: ['access'],
+  access: ['postgres', 'event-store'],
+  tabular: [],
+  municipalities: ['graphql', 'access', 'tabular'],
+  policy: ['graphql', 'access', 'event-store', 'event-log', 'projections', 'postgres'],
+};
+
+const floor = ['kernel', 'event-store', 'event-log', 'projections', 'postgres', 'graphql', 'access', 'tabular', 'municipalities', 'policy'];
+
+/** Contexts, and the contexts below them: downward only, so that one can be understood without those above it. */
+const contexts = {
+  taakstelling: [],
+  supervision: ['taakstelling'],
+  demo: ['taakstelling', 'supervision'],
+};
+
+const only = (name, allowed) => ({
+  name: `${name}-knows-only-what-is-below`,
+  comment: `libs/${name} may import ${allowed.join(', ') || 'nothing'} besides itself: an arrow upward or sideways makes a knot that no one can take apart`,
+  severity: 'error',
+  from: { path: lib(name) },
+  to: { path: '^libs/', pathNot: [lib(name), ...allowed.map(lib)] },
+});
+
+export default {
+  forbidden: [
+    ...Object.entries(floors).map(([name, allowed]) => only(name, ['kernel', ...allowed])),
+    ...Object.entries(contexts).map(([name, allowed]) => only(name, [...floor, ...allowed])),
+    {
+      name: 'no-circular',
+      comment: 'two files that need each other are one file, or miss a third',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'libs-know-no-app',
+      comment: 'libs run in every shape; the shape is chosen in apps',
+      severity: 'error',
+      from: { path: '^libs/' },
+      to: { path: '^apps/' },
+    },
+    {
+      name: 'front-door-only',
+      comment: 'a lib is used through its index.ts, so that its inside can change',
+      severity: 'error',
+      from: { path: '^(libs|apps|test)/([^/]+)/' },
+      to: { path: '^libs/([^/]+)/src/', pathNot: ['^libs/$2/', '^libs/[^/]+/src/index\\.ts$'] },
+    },
+    {
+      name: 'domain-is-pure',
+      comment: 'rules that a court may ask about must run without framework, database or clock',
+      severity: 'error',
+      from: { path: '/domain/' },
+      to: { path: 'node_modules/(@nestjs|@apollo|typeorm|pg|kafkajs|graphql)' },
+    },
+    {
+      name: 'kafkajs-in-one-adapter',
+      comment: 'kafkajs had its last release in 2023: it must be replaceable in one place',
+      severity: 'error',
+      from: { pathNot: '^libs/event-log/src/kafka' },
+      to: { path: 'node_modules/kafkajs' },
+    },
+    {
+      name: 'product-knows-no-test',
+      comment: 'what runs in production must not drag in test support',
+      severity: 'error',
+      from: { path: '^(libs|apps)/', pathNot: '(\\.spec\\.ts$|\\.contract\\.ts$|/testing/)' },
+      to: { path: ['^test/', '/testing/', 'node_modules/(fast-check|jest)'] },
+    },
+    {
+      name: 'no-orphans',
+      comment: 'a file that nobody imports is dead, or an entry point that must be named here',
+      severity: 'error',
+      from: { orphan: true, pathNot: ['\\.d\\.ts$', 'main\\.ts$', '^test/setup/', '\\.spec\\.ts$'] },
+      to: {},
+    },
+    {
+      name: 'no-undeclared-package',
+      comment: 'a package that package.json does not declare is there by chance',
+      severity: 'error',
+      from: {},
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'unknown', 'undetermined'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^dist/|^apps/[^/]+/web/)' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+  },
+};
