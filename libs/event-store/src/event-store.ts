@@ -87,6 +87,10 @@ export type Verification =
  * streams, and what was acknowledged survives a crash of the writer and of the machine.
  */
 export interface EventStore {
+  /**
+   * Stores a command's events. Rejects with `StoreUnavailable` when the outcome is unknown (send the same command
+   * again), with `TextNotStorable` for text that cannot be kept, and with `EventIdReused` or `InvalidAppend` on bugs.
+   */
   append(request: AppendRequest): Promise<AppendOutcome>;
   /** The answer given earlier to this command, if it was stored. */
   findCommand(
@@ -102,7 +106,10 @@ export interface EventStore {
   head(): Promise<LogHead>;
   /** Called with the head position whenever it may have moved on (also by other processes). Calls may be merged; returns an unsubscriber. */
   onAppended(listener: (position: number) => void): () => void;
-  /** Recomputes the hash chain from the first event (or after a trusted head). */
-  verify(progress?: (position: number) => void): Promise<Verification>;
+  /**
+   * Recomputes the hash chain from the first event out of what is stored. `trusted`: a head that was published outside
+   * the store; the chain must pass through it, so that a chain that was rewritten as a whole is found too.
+   */
+  verify(progress?: (position: number) => void, trusted?: LogHead): Promise<Verification>;
   close(): Promise<void>;
 }

@@ -1,0 +1,76 @@
+import pg from 'pg';
+import type { Pool, QueryConfig } from 'pg';
+
+/** An append that takes longer than this, in ms, is given up and its connection closed: better an unknown outcome than none. */
+const QUERY_TIMEOUT = 60_000;
+const CONNECT_TIMEOUT = 10_000;
+
+/** A connection of its own to the database of the pool, outside the pool's size. */
+export function clientLike(pool: Pool, name: string): pg.Client {
+  const { options } = pool;
+  return new pg.Client({
+    ...options,
+    // pg keeps the password from being listed, so that a spread leaves it out
+    ...(options.password === undefined ? {} : { password: options.password }),
+    application_name: name,
+    keepAlive: true,
+    connectionTimeoutMillis: CONNECT_TIMEOUT,
+    query_timeout: QUERY_TIMEOUT,
+  });
+}
+
+/**
+ * One connection that is made when it is first needed, dropped when it breaks, and made again for the next query. One
+ * query at a time runs on it; a second waits in pg's queue.
+ */
+export class Connection {
+  #client: Promise<pg.Client> | undefined;
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly name: string,
+    private readonly settings: string,
+  ) {}
+
+  /** Rejects with pg's error; one without an SQLSTATE means that the connection is gone and the outcome unknown. */
+  async query<R extends pg.QueryResultRow>(config: QueryConfig): Promise<readonly R[]> {
+    const opened = this.#client ?? this.#open();
+    try {
+      const client = await opened;
+      return (await client.query<R>(config)).rows;
+    } catch (error) {
+      if (!hasSqlState(error)) await this.#drop(opened);
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    if (this.#client) await this.#drop(this.#client);
+  }
+
+  #open(): Promise<pg.Client> {
+    const client = clientLike(this.pool, this.name);
+    const opened = client
+      .connect()
+      .then(() => client.query(this.settings))
+      .then(() => client);
+    const forget = (): void => {
+      if (this.#client === opened) this.#client = undefined;
+    };
+    // Without a listener a connection that breaks while idle would end the process.
+    client.on('error', forget);
+    client.on('end', forget);
+    this.#client = opened;
+    return opened;
+  }
+
+  async #drop(dropped: Promise<pg.Client>): Promise<void> {
+    if (this.#client === dropped) this.#client = undefined;
+    await dropped.then((client) => client.end()).catch(() => undefined);
+  }
+}
+
+/** True for an error that Postgres itself reported: the statement was rolled back, the connection may live on. */
+export function hasSqlState(error: unknown): error is Error & { readonly code: string } {
+  return error instanceof pg.DatabaseError && typeof error.code === 'string';
+}
