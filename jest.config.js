@@ -21,6 +21,8 @@ export default {
       },
     ],
   },
+  globalSetup: '<rootDir>/test/setup/jest-global-setup.ts',
+  globalTeardown: '<rootDir>/test/setup/jest-global-teardown.ts',
   testTimeout: 60_000,
   maxWorkers: 2,
 };

@@ -1,0 +1,62 @@
+import pg from 'pg';
+import type { Instant, LocalDate } from '#libs/kernel';
+
+const INT8 = 20;
+const DATE = 1082;
+const TIMESTAMPTZ = 1184;
+
+/** Session settings of every connection of ours: moments come back in UTC, so that reading them is cutting text. */
+const SESSION = '-c TimeZone=UTC -c DateStyle=ISO';
+
+/**
+ * How Postgres values reach us: `bigint` as a number (an error beyond 2^53: a wrong figure would be worse), `date` as
+ * `YYYY-MM-DD`, `timestamptz` as kernel `Instant`. Kept per pool, because pg's own setting is global and would change under
+ * other libraries in the process.
+ */
+export const typeParsers: pg.CustomTypesConfig = {
+  getTypeParser(oid: number, format?: string) {
+    if (format !== 'binary') {
+      if (oid === INT8) return parseBigint;
+      if (oid === DATE) return parseDate;
+      if (oid === TIMESTAMPTZ) return parseTimestamp;
+    }
+    return pg.types.getTypeParser(oid, format === 'binary' ? 'binary' : 'text') as (value: string) => unknown;
+  },
+};
+
+function parseBigint(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`bigint ${text} does not fit a number`);
+  return value;
+}
+
+const parseDate = (text: string): LocalDate => text as LocalDate;
+
+function parseTimestamp(text: string): Instant {
+  // `2023-07-01 00:00:00.123456+00`; anything else (another zone, infinity) takes the slow road.
+  if (text.endsWith('+00') && text.length >= 22 && text[10] === ' ') {
+    const fraction = text.length > 22 ? text.slice(20, -3).padEnd(3, '0').slice(0, 3) : '000';
+    return `${text.slice(0, 10)}T${text.slice(11, 19)}.${fraction}Z` as Instant;
+  }
+  return new Date(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')).toISOString() as Instant;
+}
+
+/** A pool with our type parsers. `size` is the largest number of connections (default 10). */
+export function createPool(url: string, size = 10): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, max: size, types: typeParsers, options: SESSION });
+  // Without a listener, an idle connection that breaks ends the process; whoever uses the pool next sees the error anyway.
+  pool.on('error', () => undefined);
+  return pool;
+}
+
+/** One connection of its own, not from a pool: for LISTEN, advisory locks and other things that belong to a session. */
+export function createClient(url: string): pg.Client {
+  return new pg.Client({ connectionString: url, types: typeParsers, options: SESSION });
+}
+
+/** A connection of its own to the database of a pool, outside the pool's size. The caller connects and ends it. */
+export function dedicatedClient(pool: pg.Pool): pg.Client {
+  const { options } = pool;
+  // pg hides the password from being listed, so that spreading leaves it out.
+  return new pg.Client({ ...options, ...(options.password === undefined ? {} : { password: options.password }) });
+}
