@@ -12,6 +12,8 @@ export interface Consumer {
   readonly name: string;
   /** Deliver what lies after this position. */
   readonly after: number;
+  /** At most so many events in one batch; the adapter's own default otherwise. */
+  readonly batchSize?: number;
   /** Called with one batch at a time. A rejected promise stops the subscription with that error: nothing is skipped. */
   handle(batch: LogBatch): Promise<void>;
 }

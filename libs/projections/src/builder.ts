@@ -1,0 +1,206 @@
+import { escapeLiteral, type Pool, type PoolClient } from 'pg';
+import type { EventLog } from '#libs/event-log';
+import type { EventStore } from '#libs/event-store';
+import type { ChangeFeed } from './change-feed.js';
+import { ProjectionFenced, ProjectionNewer, RebuildUnderWay } from './errors.js';
+import {
+  analyse,
+  createGeneration,
+  createIndexes,
+  dropLeftovers,
+  hashTables,
+  inTransaction,
+  liveGeneration,
+  notifySql,
+  type Generation,
+} from './generations.js';
+import type { Projection } from './projection.js';
+import { isRowError, Projector } from './projector.js';
+import type { Session } from './session.js';
+
+export interface RebuildReport {
+  /** Events applied, from the first to the position at which the new tables took over. */
+  readonly events: number;
+  /** Milliseconds until the new tables were filled, indexed and level with the log. */
+  readonly buildMs: number;
+  /** Milliseconds in all, comparison and swap included. */
+  readonly ms: number;
+  /** Whether the new tables hold exactly the rows of the old ones, at one position; null where versions differ or nothing was live. */
+  readonly equal: boolean | null;
+  /** Over all rows of the new tables. */
+  readonly hash: string;
+  /** Tables whose rows differ, with the number of rows before and after. */
+  readonly differences: readonly { readonly table: string; readonly live: number; readonly rebuilt: number }[];
+}
+
+export type Progress = (position: number, target: number) => void;
+
+/**
+ * Events per transaction of a rebuild. More events meet in more of the same rows, so fewer writes; but each batch is held in memory
+ * twice (one folding, one read ahead), at about 2 kB an event.
+ */
+const BUILD_BATCH = 10_000;
+/** So close to its goal that the rest can be done while the live runner waits. */
+const CLOSE = 500;
+
+type Outcome = Pick<RebuildReport, 'equal' | 'hash' | 'differences'>;
+
+/** Fills the next generation of a read model beside the live one and swaps it in; readers go on all the time. */
+export class Builder {
+  constructor(
+    private readonly pool: Pool,
+    private readonly store: EventStore,
+    private readonly log: EventLog,
+    private readonly session: Session,
+    private readonly feed: ChangeFeed,
+    /** How long the old tables can still be read after a swap, in milliseconds. */
+    private readonly graceMs: number,
+  ) {}
+
+  /**
+   * @throws RebuildUnderWay when another one is; ProjectionHalted when an event cannot be handled (what was live stays live);
+   * ProjectionStopped when stopped.
+   */
+  async rebuild(projection: Projection, signal: AbortSignal, progress?: Progress): Promise<RebuildReport> {
+    const key = `build:${projection.name}`;
+    if (!(await this.session.tryLock(key))) throw new RebuildUnderWay(projection.name);
+    try {
+      const stop = AbortSignal.any([signal, this.session.alive]);
+      try {
+        return await this.build(projection, false, stop, progress);
+      } catch (error) {
+        if (!isRowError(error)) throw error;
+        // Rows share a key, found only when the key was made: once more with keys from the start, which halts at the very event.
+        return await this.build(projection, true, stop, progress);
+      }
+    } finally {
+      await this.session.unlock(key);
+    }
+  }
+
+  private async build(
+    projection: Projection,
+    keyed: boolean,
+    signal: AbortSignal,
+    progress?: Progress,
+  ): Promise<RebuildReport> {
+    const started = performance.now();
+    const elapsed = (): number => Math.round(performance.now() - started);
+    await this.withClient((client) =>
+      dropLeftovers(client, projection.name, { building: true, graceMs: this.graceMs }),
+    );
+    const live = await liveGeneration(this.pool, projection.name);
+    if (live !== null && live.version > projection.version) {
+      throw new ProjectionNewer(live.name, live.version, projection.version);
+    }
+    const comparable = live !== null && live.version === projection.version;
+    const next = await this.withClient((client) => createGeneration(client, projection, 'building', keyed));
+    const projector = await Projector.open(this.pool, projection, next, null);
+    const drain = (target: number): Promise<void> => projector.drainTo(this.log, target, BUILD_BATCH, signal, progress);
+    // To be compared, it must pass exactly where the live one stands.
+    const goal = async (): Promise<number> =>
+      comparable
+        ? ((await liveGeneration(this.pool, projection.name))?.position ?? 0)
+        : (await this.store.head()).position;
+
+    await drain(await goal());
+    await projector.addKeys();
+    await this.withClient(async (client) => {
+      if (!keyed) await createIndexes(client, projection, next.schema);
+      await analyse(client, projection, next.schema);
+    });
+    for (let target = await goal(); target > projector.position; target = await goal()) {
+      const far = target - projector.position > CLOSE;
+      await drain(target);
+      if (!far) break;
+    }
+    const buildMs = elapsed();
+    const compared = comparable ? await this.compare(projection, live, next, drain) : null;
+    await this.swap(projection, next, projector, drain);
+    const outcome = compared ?? (await this.hashOnly(projection, next));
+    return { events: projector.position, buildMs, ms: elapsed(), ...outcome };
+  }
+
+  /** Holds the live one still only until both stand at one position in one snapshot; the hashing is done in that snapshot. */
+  private async compare(
+    projection: Projection,
+    live: Generation,
+    next: Generation,
+    drain: (target: number) => Promise<void>,
+  ): Promise<Outcome> {
+    return this.withClient(async (snapshot) => {
+      await this.withClient((holder) =>
+        inTransaction(holder, async () => {
+          await drain(await lockLive(holder, live.schema));
+          await snapshot.query('begin isolation level repeatable read read only');
+          await snapshot.query('select position from projection where schema = $1', [next.schema]);
+        }),
+      );
+      const before = await hashTables(snapshot, projection, live.schema);
+      const after = await hashTables(snapshot, projection, next.schema);
+      await snapshot.query('commit');
+      const differences = after.tables.flatMap((rebuilt, index) => {
+        const was = before.tables[index];
+        if (was === undefined || was.hash === rebuilt.hash) return [];
+        return [{ table: rebuilt.table, live: was.rows, rebuilt: rebuilt.rows }];
+      });
+      return { equal: before.hash === after.hash, hash: after.hash, differences };
+    });
+  }
+
+  private async swap(
+    projection: Projection,
+    next: Generation,
+    projector: Projector,
+    drain: (target: number) => Promise<void>,
+  ): Promise<void> {
+    await drain((await this.store.head()).position);
+    await this.withClient((client) =>
+      inTransaction(client, async () => {
+        const live = await liveGeneration(client, projection.name);
+        // Waits for the live runner's transaction, and makes its next one find that it was retired.
+        if (live !== null) await drain(await lockLive(client, live.schema));
+        const payload = this.feed.payload({
+          name: projection.name,
+          schema: next.schema,
+          position: projector.position,
+          touched: '*',
+        });
+        await client.query(
+          `update projection set role = 'retired', retired_at = clock_timestamp()
+            where name = ${escapeLiteral(projection.name)} and role = 'live';
+           update projection set role = 'live', updated_at = clock_timestamp() where schema = ${escapeLiteral(next.schema)};
+           ${notifySql(payload)}`,
+        );
+      }),
+    );
+    await this.feed.refresh(true);
+  }
+
+  private async hashOnly(projection: Projection, generation: Generation): Promise<Outcome> {
+    const { hash } = await this.withClient((client) => hashTables(client, projection, generation.schema));
+    return { equal: null, hash, differences: [] };
+  }
+
+  private async withClient<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
+    const client = await this.pool.connect();
+    let failed = true;
+    try {
+      const result = await work(client);
+      failed = false;
+      return result;
+    } finally {
+      client.release(failed);
+    }
+  }
+}
+
+/** Locks the row of a live generation, so that it stands still, and answers its position. */
+async function lockLive(client: PoolClient, schema: string): Promise<number> {
+  const { rows } = await client.query<{ role: string; position: number }>(
+    'select role, position from projection where schema = $1 for update',
+    [schema],
+  );
+  if (rows[0]?.role !== 'live') throw new ProjectionFenced(schema, 'is no longer live');
+  return rows[0].position;
+}

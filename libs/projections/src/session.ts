@@ -1,0 +1,104 @@
+import type { Client, Pool } from 'pg';
+import { dedicatedClient } from '#libs/postgres';
+import { CHANNEL } from './generations.js';
+
+/** First part of the keys of our advisory locks, so that they cannot meet those of others. */
+const LOCK_SPACE = 721_402;
+const FIRST_RETRY_MS = 100;
+const LAST_RETRY_MS = 2_000;
+
+/**
+ * The one connection of a host that lives as long as the host: it listens for changes and holds the locks "I run this projection".
+ * When it breaks, the locks are gone, and `alive` says so; it comes back by itself.
+ */
+export class Session {
+  #client: Client | null = null;
+  #alive = new AbortController();
+  #stopped = false;
+  #timer: NodeJS.Timeout | null = null;
+  /** Locks of a session are granted to it again and again: within the process we keep count ourselves. */
+  readonly #held = new Set<string>();
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly onNotification: (payload: string) => void,
+    /** Called after every (re)connect: notifications may have been missed. */
+    private readonly onConnected: () => void,
+  ) {
+    this.#alive.abort();
+  }
+
+  /** Aborted from the moment that the connection, and so every lock, is lost. */
+  get alive(): AbortSignal {
+    return this.#alive.signal;
+  }
+
+  async start(): Promise<void> {
+    const client = dedicatedClient(this.pool);
+    client.on('error', () => this.lost(client));
+    client.on('end', () => this.lost(client));
+    client.on('notification', ({ payload }) => {
+      if (payload !== undefined) this.onNotification(payload);
+    });
+    try {
+      await client.connect();
+      await client.query(`listen ${CHANNEL}`);
+    } catch (error) {
+      void client.end().catch(() => undefined);
+      throw error;
+    }
+    if (this.#stopped) return client.end();
+    this.#client = client;
+    this.#alive = new AbortController();
+    this.onConnected();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    const client = this.#client;
+    if (client === null) return;
+    this.lost(client);
+    await client.end().catch(() => undefined);
+  }
+
+  /** False when another process or another part of this one has it, or when there is no connection now. */
+  async tryLock(key: string): Promise<boolean> {
+    const client = this.#client;
+    if (client === null || this.#held.has(key)) return false;
+    this.#held.add(key);
+    try {
+      const { rows } = await client.query<{ granted: boolean }>(
+        'select pg_try_advisory_lock($1, hashtext($2)) as granted',
+        [LOCK_SPACE, key],
+      );
+      if (rows[0]?.granted === true && this.#client === client) return true;
+    } catch {
+      // The connection broke: no lock.
+    }
+    if (this.#client === client) this.#held.delete(key);
+    return false;
+  }
+
+  async unlock(key: string): Promise<void> {
+    const client = this.#client;
+    if (client === null || !this.#held.has(key)) return;
+    await client.query('select pg_advisory_unlock($1, hashtext($2))', [LOCK_SPACE, key]).catch(() => undefined);
+    if (this.#client === client) this.#held.delete(key);
+  }
+
+  private lost(client: Client): void {
+    if (this.#client !== client) return;
+    this.#client = null;
+    this.#held.clear();
+    this.#alive.abort();
+    this.reconnect(FIRST_RETRY_MS);
+  }
+
+  private reconnect(delay: number): void {
+    if (this.#stopped) return;
+    this.#timer = setTimeout(() => {
+      this.start().catch(() => this.reconnect(Math.min(2 * delay, LAST_RETRY_MS)));
+    }, delay).unref();
+  }
+}
