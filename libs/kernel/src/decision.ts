@@ -42,8 +42,8 @@ export const refuse = (
  */
 export interface Decider<S, C, E> {
   readonly initial: S;
-  evolve(state: S, event: E): S;
-  decide(command: C, state: S): Decision<E>;
+  evolve(this: void, state: S, event: E): S;
+  decide(this: void, command: C, state: S): Decision<E>;
 }
 
 /** The compiler proves that a switch is exhaustive; at run time this marks a bug, not bad input. */

@@ -1,0 +1,35 @@
+import { ok, refuse, type Result } from './decision.js';
+
+/** The test by which a burgerservicenummer is recognised: weights 9…2 and −1, divisible by eleven. */
+function passesElfproef(digits: string): boolean {
+  const sum = [...digits].reduce((total, digit, i) => total + Number(digit) * (i === 8 ? -1 : 9 - i), 0);
+  return sum % 11 === 0 && !/^0+$/.test(digits);
+}
+
+/** Nine digits as people write a BSN: in one piece, 3-3-3 or 4-2-3. A date with a number behind it is not among them. */
+const NINE_DIGITS = /(?<!\d)(?:\d{9}|\d{3}([ .-])\d{3}\1\d{3}|\d{4}([ .-])\d{2}\2\d{3})(?!\d)/g;
+/** A V-nummer of the IND: V and seven digits or more, with or without separators. */
+const V_NUMBER = /(?<![\p{L}\d])v[-.\s]?(?:\d[.\s]?){7,}/iu;
+/** Control characters and lone surrogates: Postgres cannot store some of them, and the others hide content. Tab and line end may. */
+const UNPRINTABLE = /[^\P{Cc}\t\n\r]|\p{Cs}/u;
+
+/** Whether a text holds something shaped like a BSN or a V-nummer, which may never enter the log (domain.md §7). */
+export function looksPersonal(text: string): boolean {
+  if (V_NUMBER.test(text)) return true;
+  return [...text.matchAll(NINE_DIGITS)].some(([match]) => passesElfproef(match.replace(/\D/g, '')));
+}
+
+/**
+ * Reads what people write about a fact: trimmed, NFC, not empty, at most `most` characters. Refuses `FIELD_EMPTY`,
+ * `TEXT_TOO_LONG`, `TEXT_INVALID` (control characters) and `PERSONAL_DATA_SUSPECTED`; the last never repeats the text.
+ */
+export function parseFreeText(raw: string, most: number, path: readonly string[] = []): Result<string> {
+  if (UNPRINTABLE.test(raw)) return refuse('TEXT_INVALID', 'de tekst bevat tekens die niet zijn toegestaan', path);
+  const text = raw.normalize('NFC').trim();
+  if (text === '') return refuse('FIELD_EMPTY', 'dit veld mag niet leeg zijn', path);
+  if (text.length > most) return refuse('TEXT_TOO_LONG', `de tekst is langer dan ${most} tekens`, path, { most });
+  if (looksPersonal(text)) {
+    return refuse('PERSONAL_DATA_SUSPECTED', 'de tekst lijkt een BSN of V-nummer te bevatten; laat dat weg', path);
+  }
+  return ok(text);
+}

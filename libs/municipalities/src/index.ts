@@ -1,0 +1,5 @@
+export * from './features/list-municipalities/list-municipalities.query.js';
+export * from './municipalities-graphql.module.js';
+export * from './municipalities.module.js';
+export * from './municipality-registry.js';
+export * from './municipality.js';

@@ -1,0 +1,131 @@
+import { runCommand, type Commanded, type EventStore, type NewEvent, type RecordedEvent } from '#libs/event-store';
+import {
+  canonicalJson,
+  idFrom,
+  ok,
+  refusal,
+  type Decider,
+  type JsonValue,
+  type Refusal,
+  type Result,
+} from '#libs/kernel';
+import { atRow, refusedRows } from './row-refusals.js';
+
+/** How the events of one kind of stream are decided, read from the log and written to it. */
+export interface StoredDecider<S, C, E> {
+  readonly decider: Decider<S, C, E>;
+  read(this: void, event: RecordedEvent): E;
+  write(this: void, event: E): NewEvent;
+}
+
+/** One row of a file as a command on one stream. */
+interface RowToImport<C> {
+  /** Line of the file. */
+  readonly line: number;
+  readonly stream: string;
+  readonly command: C;
+  /** The row as it was read: what the file says, without where it stands. */
+  readonly content: JsonValue;
+}
+
+export interface ImportSpec<S, C, E> {
+  /** Kind of file: `targets`, `published`, … */
+  readonly kind: string;
+  readonly actor: string;
+  /** Null: follows from the content, so that an import that broke off half-way can be repeated. */
+  readonly commandId: string | null;
+  /** Decide, but store nothing. */
+  readonly dryRun: boolean;
+  /** In the order in which they are to be decided. */
+  readonly rows: readonly RowToImport<C>[];
+  readonly stored: StoredDecider<S, C, E>;
+}
+
+/** What came of a file: rows in it, rows that said something new, rows that were known. */
+export type ImportedFile = {
+  readonly kind: string;
+  readonly rows: number;
+  readonly added: number;
+  readonly unchanged: number;
+  readonly dryRun: boolean;
+};
+
+const columnOf = ({ path }: Refusal): string | null => {
+  const field = path.at(-1);
+  return field === undefined || field === 'input'
+    ? null
+    : field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+};
+
+function decideRows<S, C, E>({ kind, rows, stored, dryRun }: ImportSpec<S, C, E>, history: readonly RecordedEvent[]) {
+  const { decider } = stored;
+  const states = new Map<string, S>();
+  const stateOf = (stream: string): S => states.get(stream) ?? decider.initial;
+  for (const event of history) states.set(event.stream, decider.evolve(stateOf(event.stream), stored.read(event)));
+
+  const append = new Map<string, NewEvent[]>();
+  const faults: Refusal[] = [];
+  let unchanged = 0;
+  for (const { line, stream, command } of rows) {
+    const decision = decider.decide(command, stateOf(stream));
+    if (!decision.ok) {
+      faults.push(...decision.refusals.map((fault) => atRow(line, columnOf(fault), fault)));
+      continue;
+    }
+    if (decision.value.length === 0) unchanged++;
+    for (const event of decision.value) {
+      states.set(stream, decider.evolve(stateOf(stream), event));
+      const events = append.get(stream);
+      if (events === undefined) append.set(stream, [stored.write(event)]);
+      else events.push(stored.write(event));
+    }
+  }
+  if (faults.length > 0) return refusedRows(faults);
+  const result: ImportedFile = { kind, rows: rows.length, added: rows.length - unchanged, unchanged, dryRun };
+  return ok({ append: [...append].map(([stream, events]) => ({ stream, events })), result });
+}
+
+/**
+ * Brings a file in: whole or not at all, in one commit over all its streams. Rows that say nothing new add nothing, so
+ * that a file can be imported twice and a longer export adds only its new rows. A refused row is named by its line.
+ */
+export async function importRows<S, C, E>(
+  store: EventStore,
+  spec: ImportSpec<S, C, E>,
+): Promise<Result<Commanded<ImportedFile>>> {
+  const streams = [...new Set(spec.rows.map(({ stream }) => stream))];
+  if (spec.dryRun) {
+    const decided = decideRows(spec, await store.readStreams(streams));
+    if (!decided.ok) return decided;
+    return ok({ position: (await store.head()).position, result: decided.value.result, repeated: false });
+  }
+  const content = [spec.kind, spec.rows.map((row) => row.content)];
+  const outcome = await runCommand<ImportedFile>(store, {
+    command: { id: spec.commandId ?? idFrom(canonicalJson(content)), content },
+    meta: { actor: spec.actor },
+    streams,
+    decide: (history) => decideRows(spec, history),
+  });
+  if (!outcome.ok || !outcome.value.repeated) return outcome;
+  // The stored answer tells what the file added the first time; this time it added nothing.
+  return ok({ ...outcome.value, result: { ...outcome.value.result, added: 0, unchanged: spec.rows.length } });
+}
+
+/** Rows of one file that contradict each other: same key, other content. The refusal stands at the later and names both. */
+export function contradictions<R>(
+  rows: readonly R[],
+  of: { line(row: R): number; key(row: R): string; content(row: R): JsonValue; column: string; what: string },
+): readonly Refusal[] {
+  const first = new Map<string, R>();
+  const faults: Refusal[] = [];
+  for (const row of rows) {
+    const earlier = first.get(of.key(row));
+    if (earlier === undefined) first.set(of.key(row), row);
+    else if (canonicalJson(of.content(earlier)) !== canonicalJson(of.content(row))) {
+      const lines = [of.line(earlier), of.line(row)];
+      const message = `spreekt rij ${of.line(earlier)} tegen: ${of.what}`;
+      faults.push(atRow(of.line(row), of.column, refusal('ROWS_CONFLICT', message, [], { rows: lines })));
+    }
+  }
+  return faults;
+}

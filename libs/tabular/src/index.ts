@@ -1,0 +1,6 @@
+export * from './data-file.js';
+export * from './fields.js';
+export * from './import-rows.js';
+export * from './read-table.js';
+export * from './row-identity.js';
+export * from './row-refusals.js';
