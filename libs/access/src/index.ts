@@ -1,1 +1,11 @@
+export * from './access.module.js';
+export * from './audit-trail.js';
+export * from './audit.migrations.js';
+export { currentCircumstance, newTraceId, withCircumstance, type Circumstance } from './audited-commands.js';
+export * from './authorise.js';
+export * from './demo-people.js';
+export * from './grants.js';
 export * from './identity.js';
+export * from './operations.js';
+export { KEY_FILE, SigningKeyError } from './signing-key.js';
+export { Tokens, type SignedIn } from './tokens.js';

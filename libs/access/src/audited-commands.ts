@@ -1,0 +1,110 @@
+import type { Clock, JsonObject, JsonValue } from '#libs/kernel';
+import type { CommandBus } from '@nestjs/cqrs';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomBytes } from 'node:crypto';
+import type { AuditLine, AuditResult, AuditTrail } from './audit-trail.js';
+import { ANONYMOUS, ROLES, type Identity } from './identity.js';
+
+/** From where, and as part of what, something is done. */
+export interface Circumstance {
+  readonly origin: string;
+  readonly traceId: string;
+}
+
+const circumstances = new AsyncLocalStorage<Circumstance>();
+
+/** Runs `work` with its origin known to every audit line that is written within. */
+export const withCircumstance = <T>(circumstance: Circumstance, work: () => T): T =>
+  circumstances.run(circumstance, work);
+
+/** 16 random bytes in hexadecimal, as a W3C trace id. */
+export const newTraceId = (): string => randomBytes(16).toString('hex');
+
+export const currentCircumstance = (): Circumstance =>
+  circumstances.getStore() ?? { origin: 'process', traceId: newTraceId() };
+
+/**
+ * Makes every dispatch through this bus leave an audit line, allowed or refused, before its answer is given. It replaces
+ * `execute` of the one bus that a process has, so that no handler, resolver or command line has to think of it.
+ */
+export function auditCommands(bus: Pick<CommandBus, 'execute'>, trail: AuditTrail, clock: Clock): void {
+  const dispatch = bus.execute.bind(bus) as (command: object, ...rest: unknown[]) => Promise<unknown>;
+  const execute = async (command: object, ...rest: unknown[]): Promise<unknown> => {
+    const at = clock.now();
+    const line = (result: AuditResult, codes: readonly string[]): AuditLine => ({
+      at,
+      ...personIn(command),
+      operation: command.constructor.name,
+      object: objectOf(command),
+      result,
+      codes,
+      ...currentCircumstance(),
+    });
+    let answer: unknown;
+    try {
+      answer = await dispatch(command, ...rest);
+    } catch (error) {
+      await trail.record(line('failed', []));
+      throw error;
+    }
+    await trail.record(line(...resultOf(answer)));
+    return answer;
+  };
+  Object.defineProperty(bus, 'execute', { value: execute, configurable: true });
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+function personIn(command: object): { actor: string; role: Identity['role'] } {
+  const identity = 'identity' in command && isObject(command.identity) ? command.identity : ANONYMOUS;
+  const role = ROLES.find((known) => known === identity['role']) ?? ANONYMOUS.role;
+  return { actor: String(identity['actor']), role };
+}
+
+function resultOf(answer: unknown): [AuditResult, readonly string[]] {
+  if (!isObject(answer) || !('ok' in answer)) return ['done', []];
+  if (answer['ok'] === false && Array.isArray(answer['refusals'])) {
+    return [
+      'refused',
+      [...new Set(answer['refusals'].map((refusal: { code: string }) => String(refusal.code)))].slice(0, 20),
+    ];
+  }
+  const repeated = isObject(answer['value']) && answer['value']['repeated'] === true;
+  return [repeated ? 'repeated' : 'done', []];
+}
+
+/** The fields by which a line can be found again. All others stay out: an audit line must not become a second store of free text. */
+const NAMED = [
+  'municipality',
+  'municipalities',
+  'province',
+  'scope',
+  'period',
+  'figure',
+  'source',
+  'administration',
+  'id',
+  'realisation',
+  'policy',
+  'version',
+  'kind',
+] as const;
+const LONGEST_VALUE = 100;
+const MOST_VALUES = 30;
+
+function objectOf(command: object): JsonObject {
+  const object: Record<string, JsonValue> = {};
+  if ('commandId' in command && typeof command.commandId === 'string') {
+    object['commandId'] = command.commandId.slice(0, LONGEST_VALUE);
+  }
+  const input = 'input' in command && isObject(command.input) ? command.input : {};
+  for (const name of NAMED) {
+    const value = input[name];
+    if (typeof value === 'string') object[name] = value.slice(0, LONGEST_VALUE);
+    else if (Array.isArray(value)) {
+      const codes = value.filter((item): item is string => typeof item === 'string').slice(0, MOST_VALUES);
+      if (codes.length > 0) object[name] = codes.map((code) => code.slice(0, LONGEST_VALUE));
+    }
+  }
+  return object;
+}

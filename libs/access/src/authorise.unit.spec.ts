@@ -1,0 +1,176 @@
+import type { MunicipalityCode, ProvinceCode } from '#libs/kernel';
+import { anonymised, authorise, policyOutcome, visibleBasis } from './authorise.js';
+import { demoPeople } from './demo-people.js';
+import type { AccessObject } from './grants.js';
+import { ANONYMOUS, ROLES, type Identity, type Role } from './identity.js';
+import { OPERATIONS, type Operation } from './operations.js';
+import { POLICY } from './policy-table.js';
+
+const UTRECHT = 'GM0344' as MunicipalityCode;
+const ZEIST = 'GM0355' as MunicipalityCode;
+const AMSTERDAM = 'GM0363' as MunicipalityCode;
+const PV26 = 'PV26' as ProvinceCode;
+const PV27 = 'PV27' as ProvinceCode;
+
+/** One person per role, of Utrecht: the municipality for municipal roles, the province for the others. */
+const person = (role: Role): Identity => {
+  if (role === 'public') return ANONYMOUS;
+  if (role === 'operator') return { actor: 'local:1000', role, organisation: null };
+  const municipal = role === 'municipality' || role === 'municipal-manager';
+  return { actor: `test:${role}`, role, organisation: municipal ? UTRECHT : PV26 };
+};
+
+/** Columns, in this order: each a letter per role. */
+const ROLE_LETTERS: readonly (readonly [letter: string, role: Role])[] = [
+  ['P', 'public'],
+  ['M', 'municipality'],
+  ['G', 'municipal-manager'],
+  ['C', 'coordinator'],
+  ['L', 'coa-liaison'],
+  ['H', 'housing-corporation'],
+  ['T', 'support-team'],
+  ['S', 'supervisor'],
+  ['A', 'supervisor-approver'],
+  ['B', 'board-reader'],
+  ['U', 'auditor'],
+  ['O', 'operator'],
+];
+const EVERYBODY = 'PMGCLHTSABUO';
+
+const own = { municipality: UTRECHT, province: PV26 };
+const neighbour = { municipality: ZEIST, province: PV26 };
+const elsewhere = { municipality: AMSTERDAM, province: PV27 };
+
+/** What holds, written out by hand from domain.md §7: who may, by letter; all others may not. */
+const EXPECTED: readonly (readonly [operation: Operation, about: string, object: AccessObject, who: string])[] = [
+  ['figures.read', 'the country', { scope: 'NL' }, EVERYBODY],
+  ['figures.read', 'the country, computed', { scope: 'NL', basis: 'computed' }, EVERYBODY],
+  ['figures.read', 'a province', { scope: PV26 }, EVERYBODY],
+  ['figures.read', 'another province, computed', { scope: PV27, basis: 'computed' }, EVERYBODY],
+  ['figures.read', 'Utrecht', { scope: UTRECHT, province: PV26 }, 'MGSAUO'],
+  ['figures.read', 'Utrecht, computed', { scope: UTRECHT, province: PV26, basis: 'computed' }, 'MGSAUO'],
+  ['figures.read', 'Utrecht, published', { scope: UTRECHT, province: PV26, basis: 'published' }, EVERYBODY],
+  ['figures.read', 'Zeist, computed', { scope: ZEIST, province: PV26, basis: 'computed' }, 'SAUO'],
+  ['figures.read', 'Zeist, published', { scope: ZEIST, province: PV26, basis: 'published' }, EVERYBODY],
+  ['figures.read', 'Amsterdam, computed', { scope: AMSTERDAM, province: PV27, basis: 'computed' }, 'UO'],
+  ['figures.read', 'Amsterdam, published', { scope: AMSTERDAM, province: PV27, basis: 'published' }, EVERYBODY],
+  ['figures.read', 'nothing in particular', {}, 'UO'],
+
+  ['assessments.read', 'the province', { province: PV26 }, 'SAUO'],
+  ['assessments.read', 'another province', { province: PV27 }, 'UO'],
+  ['assessments.read', 'Utrecht', own, 'MGSAUO'],
+  ['assessments.read', 'Zeist', neighbour, 'SAUO'],
+  ['assessments.read', 'Amsterdam', elsewhere, 'UO'],
+
+  ['municipalities.read', 'all', {}, EVERYBODY],
+
+  ['taakstelling.announce', 'Zeist', neighbour, 'SAO'],
+  ['taakstelling.announce', 'Amsterdam', elsewhere, 'O'],
+  ['taakstelling.redistribute', 'Utrecht and Zeist', { municipalities: [UTRECHT, ZEIST], province: PV26 }, 'SAO'],
+  ['taakstelling.redistribute', 'Utrecht and Amsterdam', { municipalities: [UTRECHT, AMSTERDAM], province: null }, 'O'],
+
+  ['figure.publish', 'Utrecht, by the municipality', { scope: UTRECHT, province: PV26, source: 'municipality' }, 'MGO'],
+  ['figure.publish', 'Utrecht, by the province', { scope: UTRECHT, province: PV26, source: 'province' }, 'SAO'],
+  ['figure.publish', 'Zeist, by the municipality', { scope: ZEIST, province: PV26, source: 'municipality' }, 'O'],
+  ['figure.publish', 'the province, by the province', { scope: PV26, source: 'province' }, 'SAO'],
+  ['figure.publish', 'another province, by the province', { scope: PV27, source: 'province' }, 'O'],
+  ['figure.publish', 'the country, by the province', { scope: 'NL', province: PV26, source: 'province' }, 'O'],
+  ['figure.publish', 'the country, by the Rijk', { scope: 'NL', source: 'rijk' }, 'O'],
+
+  ['realisation.record', 'Utrecht, own', { ...own, administration: 'own' }, 'MGO'],
+  ['realisation.record', 'Utrecht, coa', { ...own, administration: 'coa' }, 'LO'],
+  ['realisation.record', 'Utrecht, province', { ...own, administration: 'province' }, 'O'],
+  ['realisation.record', 'Zeist, own', { ...neighbour, administration: 'own' }, 'O'],
+  ['realisation.correct', 'Utrecht, own', { ...own, administration: 'own' }, 'MGO'],
+  ['realisation.correct', 'Amsterdam, coa', { ...elsewhere, administration: 'coa' }, 'LO'],
+  ['realisation.correct', 'Zeist, own', { ...neighbour, administration: 'own' }, 'O'],
+
+  ['difference.explain', 'Utrecht', { scope: UTRECHT, province: PV26 }, 'MGSAO'],
+  ['difference.explain', 'Zeist', { scope: ZEIST, province: PV26 }, 'SAO'],
+  ['difference.explain', 'the province', { scope: PV26 }, 'SAO'],
+  ['difference.explain', 'another province', { scope: PV27 }, 'O'],
+
+  ['policy.adopt', 'figures', {}, 'AO'],
+  ['population.import', 'Utrecht', own, 'O'],
+  ['assessment.import', 'Utrecht', own, 'AO'],
+  ['assessment.import', 'Amsterdam', elsewhere, 'O'],
+  ['log.verify', 'the log', {}, 'UO'],
+  ['projection.rebuild', 'a read model', {}, 'O'],
+  ['graphiql.use', 'the page', {}, EVERYBODY],
+  ['bench.run', 'a benchmark', {}, 'O'],
+];
+
+describe('the policy table', () => {
+  it('has a row for every operation with a cell for every role, and an expectation for every operation', () => {
+    expect(Object.keys(POLICY).sort()).toEqual([...OPERATIONS].sort());
+    for (const operation of OPERATIONS) expect(Object.keys(POLICY[operation]).sort()).toEqual([...ROLES].sort());
+    expect(new Set(EXPECTED.map(([operation]) => operation))).toEqual(new Set(OPERATIONS));
+    expect(ROLE_LETTERS.map(([, role]) => role)).toEqual([...ROLES]);
+  });
+
+  it.each(EXPECTED)('%s of %s', (operation, _about, object, who) => {
+    const allowed = ROLE_LETTERS.filter(([, role]) => authorise(person(role), operation, object).ok);
+    expect(allowed.map(([letter]) => letter).join('')).toBe(who);
+  });
+
+  it('refuses a command as not allowed, and what one may not see as not found', () => {
+    expect(authorise(ANONYMOUS, 'figure.publish', own)).toMatchObject({ refusals: [{ code: 'NOT_ALLOWED' }] });
+    expect(authorise(ANONYMOUS, 'figures.read', { ...own, basis: 'computed' })).toMatchObject({
+      refusals: [{ code: 'NOT_FOUND', message: 'Niet gevonden' }],
+    });
+  });
+
+  it('gives no one the table of both a coordinator and a supervisor', () => {
+    const { coordinator, supervisor } = { coordinator: person('coordinator'), supervisor: person('supervisor') };
+    expect(authorise(coordinator, 'assessments.read', { province: PV26 }).ok).toBe(false);
+    expect(authorise(supervisor, 'assessments.read', { province: PV26 }).ok).toBe(true);
+    const roles = demoPeople().map(({ actor, role }) => [actor, role] as const);
+    expect(new Map(roles).size).toBe(roles.length);
+  });
+});
+
+describe('the basis that one may see', () => {
+  const ofZeist = { scope: ZEIST, province: PV26 };
+
+  it('is what was published for those outside who ask for none', () => {
+    for (const role of ['public', 'municipality', 'coordinator', 'coa-liaison'] as const) {
+      expect(visibleBasis(person(role), ofZeist)).toEqual({ ok: true, value: 'published' });
+    }
+  });
+
+  it('is the reader’s own default for those who may see everything', () => {
+    expect(visibleBasis(person('supervisor'), ofZeist)).toEqual({ ok: true, value: undefined });
+    expect(visibleBasis(ANONYMOUS, { scope: PV26 })).toEqual({ ok: true, value: undefined });
+  });
+
+  it('is never another than was asked for', () => {
+    expect(visibleBasis(ANONYMOUS, { ...ofZeist, basis: 'computed' })).toMatchObject({
+      ok: false,
+      refusals: [{ code: 'NOT_FOUND' }],
+    });
+    expect(visibleBasis(person('supervisor'), { ...ofZeist, basis: 'computed' })).toEqual({
+      ok: true,
+      value: 'computed',
+    });
+  });
+});
+
+describe('the policy outcome by which answers are shared', () => {
+  it('differs wherever a decision of the table differs', () => {
+    const people = [...ROLES.map(person), ...ROLES.map((role) => ({ ...person(role), organisation: ZEIST }))];
+    const decisions = (identity: Identity): string =>
+      EXPECTED.map(([operation, , object]) => (authorise(identity, operation, object).ok ? '1' : '0')).join('');
+    for (const one of people) {
+      for (const other of people) {
+        if (policyOutcome(one) === policyOutcome(other)) expect(decisions(one)).toBe(decisions(other));
+      }
+    }
+  });
+
+  it('is the same for two people of one role and organisation, and tells of neither', () => {
+    const other = { ...person('supervisor'), actor: 'test:another' };
+    expect(policyOutcome(other)).toBe(policyOutcome(person('supervisor')));
+    expect(anonymised(other)).toEqual({ actor: 'shared', role: 'supervisor', organisation: PV26 });
+    expect(anonymised({ ...person('auditor'), organisation: UTRECHT }).organisation).toBeNull();
+  });
+});

@@ -1,0 +1,20 @@
+/** Everything that a handler can ask leave for. */
+export const OPERATIONS = [
+  'figures.read',
+  'assessments.read',
+  'municipalities.read',
+  'taakstelling.announce',
+  'taakstelling.redistribute',
+  'figure.publish',
+  'realisation.record',
+  'realisation.correct',
+  'difference.explain',
+  'policy.adopt',
+  'population.import',
+  'assessment.import',
+  'log.verify',
+  'projection.rebuild',
+  'graphiql.use',
+  'bench.run',
+] as const;
+export type Operation = (typeof OPERATIONS)[number];
