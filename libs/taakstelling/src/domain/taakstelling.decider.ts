@@ -1,0 +1,137 @@
+import {
+  accept,
+  refusal,
+  refused,
+  startOfDay,
+  unreachable,
+  type Decider,
+  type Instant,
+  type LocalDate,
+  type Refusal,
+} from '#libs/kernel';
+import { notInFuture } from './not-in-future.js';
+import type { TaakstellingAnnounced, TaakstellingRedistributed, TaakstellingState } from './taakstelling.events.js';
+
+/** What a municipality's taakstelling of a period became on a day. */
+export interface Standing {
+  readonly announcedOn: LocalDate;
+  readonly persons: number;
+  readonly state: TaakstellingState;
+  /** By the Rijk, or by municipalities together [Huisvestingswet 2014, art. 29(2)]. */
+  readonly by: 'announcement' | 'redistribution';
+}
+
+/** One municipality and period: its standings in order of day, those of one day in order of recording. */
+export type Taakstelling = readonly Standing[];
+
+export interface Announce {
+  readonly type: 'Announce';
+  readonly now: Instant;
+  /** `state` null: `fixed` for the first, `adjusted` for one that follows another. `knownAt` null: the start of `announcedOn`. */
+  readonly announcement: Omit<TaakstellingAnnounced, 'type' | 'state' | 'knownAt'> & {
+    readonly state: TaakstellingState | null;
+    readonly knownAt: Instant | null;
+  };
+}
+
+export type OneTaakstellingEvent = TaakstellingAnnounced | TaakstellingRedistributed;
+
+/** A taakstelling grows firmer, never looser. Adjusted and pooled may follow one another. */
+const FIRMNESS: Readonly<Record<TaakstellingState, number>> = {
+  expected: 0,
+  reserved: 1,
+  fixed: 2,
+  adjusted: 3,
+  pooled: 3,
+  ended: 4,
+};
+
+/** The standing on a day: the one with the latest announcement up to and including it. */
+export const standingOn = (taakstelling: Taakstelling, date: LocalDate): Standing | undefined =>
+  taakstelling.filter(({ announcedOn }) => announcedOn <= date).at(-1);
+
+const followingOn = (taakstelling: Taakstelling, date: LocalDate): Standing | undefined =>
+  taakstelling.find(({ announcedOn }) => announcedOn > date);
+
+function withStanding(taakstelling: Taakstelling, standing: Standing): Taakstelling {
+  const before = taakstelling.filter(({ announcedOn }) => announcedOn <= standing.announcedOn);
+  return [...before, standing, ...taakstelling.slice(before.length)];
+}
+
+function conflict({ persons, state }: Standing, announcement: Announce['announcement']): Refusal {
+  const was = `${persons} personen (${state})`;
+  const becomes = `${announcement.persons} personen${announcement.state === null ? '' : ` (${announcement.state})`}`;
+  return refusal(
+    'ANNOUNCEMENT_CONFLICT',
+    `op ${announcement.announcedOn} is voor ${announcement.municipality} al ${was} vastgelegd; dit zegt ${becomes}`,
+    ['input', 'persons'],
+    { recorded: { persons, state }, offered: { persons: announcement.persons, state: announcement.state } },
+  );
+}
+
+function outOfOrder(state: TaakstellingState, other: Standing, path: readonly string[]): Refusal {
+  const message = `een taakstelling kan niet “${state}” zijn naast “${other.state}” van ${other.announcedOn}`;
+  return refusal('STATE_ORDER', message, path, { state, other: other.state, announcedOn: other.announcedOn });
+}
+
+/** The taakstelling of one municipality in one period. Announcements may come in late, in any order of their days. */
+export const taakstellingDecider: Decider<Taakstelling, Announce, OneTaakstellingEvent> = {
+  initial: [],
+
+  evolve(state, event) {
+    switch (event.type) {
+      case 'TaakstellingAnnounced':
+        return withStanding(state, {
+          announcedOn: event.announcedOn,
+          persons: event.persons,
+          state: event.state,
+          by: 'announcement',
+        });
+      case 'TaakstellingRedistributed':
+        return withStanding(state, {
+          announcedOn: event.announcedOn,
+          persons: event.persons,
+          state: 'pooled',
+          by: 'redistribution',
+        });
+      default:
+        return unreachable(event);
+    }
+  },
+
+  decide({ announcement, now }, taakstelling) {
+    const { announcedOn, knownAt, persons } = announcement;
+    const future = notInFuture({ announcedOn, knownAt }, now);
+    if (future.length > 0) return refused(...future);
+
+    const sameDay = taakstelling.filter((standing) => standing.announcedOn === announcedOn);
+    const announced = sameDay.find(({ by }) => by === 'announcement');
+    if (announced !== undefined) {
+      const same = announced.persons === persons && (announcement.state ?? announced.state) === announced.state;
+      return same ? accept() : refused(conflict(announced, announcement));
+    }
+    // A joint change of that very day was agreed on another number: which of the two came last, nobody could tell.
+    const [redistributed] = sameDay;
+    if (redistributed !== undefined) return refused(conflict(redistributed, announcement));
+
+    const before = standingOn(taakstelling, announcedOn);
+    const after = followingOn(taakstelling, announcedOn);
+    const state = announcement.state ?? (before === undefined ? 'fixed' : 'adjusted');
+    const path = ['input', 'state'];
+    if (before !== undefined && FIRMNESS[state] < FIRMNESS[before.state])
+      return refused(outOfOrder(state, before, path));
+    // A default is no statement of the source: an old row that comes in late takes what fits before the row that is there.
+    if (after !== undefined && FIRMNESS[state] > FIRMNESS[after.state]) {
+      if (announcement.state !== null) return refused(outOfOrder(state, after, path));
+      return accept(announcedEvent(announcement, after.state));
+    }
+    return accept(announcedEvent(announcement, state));
+  },
+};
+
+const announcedEvent = (announcement: Announce['announcement'], state: TaakstellingState): TaakstellingAnnounced => ({
+  ...announcement,
+  type: 'TaakstellingAnnounced',
+  state,
+  knownAt: announcement.knownAt ?? startOfDay(announcement.announcedOn),
+});

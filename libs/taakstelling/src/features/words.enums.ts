@@ -1,0 +1,16 @@
+import { registerEnumType } from '@nestjs/graphql';
+import { ADMINISTRATIONS, FIGURES_PUBLISHED, PUBLISHERS, TAAKSTELLING_STATES } from '../domain/taakstelling.events.js';
+
+/** GraphQL enums whose names are the words of the domain themselves, as they stand in files and events. */
+const enumOf = <const W extends string>(words: readonly W[]): { readonly [K in W]: K } =>
+  Object.fromEntries(words.map((word) => [word, word])) as { readonly [K in W]: K };
+
+export const AdministrationEnum = enumOf(ADMINISTRATIONS);
+export const PublisherEnum = enumOf(PUBLISHERS);
+export const PublishedFigureEnum = enumOf(FIGURES_PUBLISHED);
+export const TaakstellingStateEnum = enumOf(TAAKSTELLING_STATES);
+
+registerEnumType(AdministrationEnum, { name: 'Administration', description: 'Whose list a counted row stands on.' });
+registerEnumType(PublisherEnum, { name: 'Publisher', description: 'Who published a figure.' });
+registerEnumType(PublishedFigureEnum, { name: 'FigureKind', description: 'Which figure was published.' });
+registerEnumType(TaakstellingStateEnum, { name: 'TaakstellingState', description: 'How firm a taakstelling is.' });

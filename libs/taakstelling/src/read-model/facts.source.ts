@@ -1,0 +1,245 @@
+import { endOf, type Instant, type LocalDate, type MunicipalityCode, type Period, type Scope } from '#libs/kernel';
+import type { Pool } from 'pg';
+import { figuresPolicy, type FiguresPolicy } from '../domain/figures.policy.js';
+import type { Administration, PublishedFigure, Publisher, TaakstellingState } from '../domain/taakstelling.events.js';
+import type { CountedLater, CountedSum, Facts, PublishedFact } from './figures/facts.js';
+import { factsStatement, touchedStatement, type Reading } from './facts.statement.js';
+import { FIGURES } from './figures.projection.js';
+
+/** What to read in one snapshot: for all asked scopes the same period, reference date, moment and position. */
+export interface FactsQuestion {
+  readonly scopes: readonly { readonly scope: Scope; readonly municipalities: readonly MunicipalityCode[] }[];
+  readonly period: Period;
+  readonly asOf: LocalDate;
+  readonly knownAt: Instant | null;
+  readonly position: number | null;
+  /** Leave out what lies before this period; null: from the first fact on. */
+  readonly from: Period | null;
+}
+
+export interface Snapshot {
+  /** The log position that the read model held. */
+  readonly position: number;
+  readonly facts: Facts;
+}
+
+export interface Touched {
+  readonly position: number;
+  /** Keys as the projection names them; null when there are too many to list, or the tables were swapped. */
+  readonly keys: readonly string[] | null;
+}
+
+type PolicyCells = readonly [number, Instant, string, LocalDate, LocalDate | null, string];
+type TargetCells = readonly [
+  number,
+  Instant,
+  MunicipalityCode,
+  Period,
+  number,
+  TaakstellingState,
+  LocalDate,
+  string | null,
+];
+type PublishedCells = readonly [
+  number,
+  Instant,
+  Scope,
+  Period,
+  PublishedFigure,
+  number,
+  LocalDate,
+  Publisher,
+  LocalDate,
+  string | null,
+];
+type ExplanationCells = readonly [number, Instant, Scope, Period, number];
+type CountedCells = readonly [MunicipalityCode, Period, Administration, string, string, string, number];
+type LaterCells = readonly [Scope, Instant, MunicipalityCode, Period, Administration, string, string, number];
+
+interface FactsRow {
+  readonly position: number | null;
+  readonly policies: readonly PolicyCells[];
+  readonly targets: readonly TargetCells[];
+  readonly published: readonly PublishedCells[];
+  readonly explanations: readonly ExplanationCells[];
+  readonly counted: readonly CountedCells[];
+  readonly later: readonly LaterCells[];
+}
+
+/** The tables were swapped between learning their schema and reading it. A few times is a rebuild; more is a fault. */
+const MOST_SWAPS = 5;
+const UNDEFINED_TABLE = '42P01';
+
+/** Reads facts from the live tables of the figures projection. */
+export class FactsSource {
+  #schema: string | null = null;
+  readonly #contents = new Map<string, FiguresPolicy>();
+
+  constructor(private readonly pool: Pool) {}
+
+  async read(question: FactsQuestion): Promise<Snapshot> {
+    const historic = question.knownAt !== null || question.position !== null;
+    const reading: Reading = historic ? 'historic' : question.asOf === endOf(question.period) ? 'closed' : 'running';
+    const municipalities = [...new Set(question.scopes.flatMap((s) => s.municipalities))];
+    const pairs = question.scopes.flatMap(({ scope, municipalities: within }) =>
+      within.map((m) => [scope, m] as const),
+    );
+    const values = [
+      municipalities,
+      question.scopes.map((s) => s.scope),
+      pairs.map(([scope]) => scope),
+      pairs.map(([, municipality]) => municipality),
+      question.period,
+      question.asOf,
+      question.from ?? '',
+      ...(historic ? [question.knownAt, question.position] : []),
+    ];
+    const row = await this.#live((schema) =>
+      this.#query<FactsRow>(`facts:${reading}:${schema}`, factsStatement(schema, reading), values),
+    );
+    return { position: row.position, facts: this.#facts(row, question) };
+  }
+
+  /** The present position, and what moved since `after` in the tables in which that was seen. */
+  async touchedSince(after: number, seenIn: string | null): Promise<Touched & { readonly schema: string }> {
+    let read = '';
+    const row = await this.#live((schema) => {
+      read = schema;
+      // Tables that nobody has looked at before: nothing is known, so nothing need be listed.
+      const from = schema === seenIn ? after : Number.MAX_SAFE_INTEGER;
+      return this.#query<{ position: number | null; touched: readonly string[] }>(
+        `touched:${schema}`,
+        touchedStatement(schema),
+        [from],
+      );
+    });
+    return { position: row.position, schema: read, keys: read === seenIn ? row.touched : null };
+  }
+
+  async #query<R>(name: string, text: string, values: readonly unknown[]): Promise<R> {
+    const { rows } = await this.pool.query({ name, text, values: [...values] });
+    return rows[0] as R;
+  }
+
+  /** Runs against the live schema; after a rebuild was swapped in, against the new one. */
+  async #live<R extends { readonly position: number | null }>(
+    read: (schema: string) => Promise<R>,
+  ): Promise<R & { readonly position: number }> {
+    for (let swaps = 0; swaps < MOST_SWAPS; swaps++) {
+      const schema = (this.#schema ??= await this.#liveSchema());
+      try {
+        const row = await read(schema);
+        if (row.position !== null) return row as R & { readonly position: number };
+      } catch (error) {
+        if ((error as { code?: string }).code !== UNDEFINED_TABLE) throw error;
+      }
+      this.#schema = null;
+    }
+    throw new Error(`the tables of ${FIGURES} were swapped ${MOST_SWAPS} times during one reading`);
+  }
+
+  async #liveSchema(): Promise<string> {
+    const { rows } = await this.pool.query<{ schema: string }>(
+      `select schema from projection where name = $1 and role = 'live'`,
+      [FIGURES],
+    );
+    const schema = rows[0]?.schema;
+    if (schema === undefined) throw new Error(`the read model ${FIGURES} was never built: no runner has started yet`);
+    return schema;
+  }
+
+  #facts(row: FactsRow, { period, from }: FactsQuestion): Facts {
+    const published = row.published.map(publishedFact);
+    return {
+      policies: row.policies.map(([position, knownAt, version, validFrom, validUntil, content]) => ({
+        position,
+        knownAt,
+        version,
+        validFrom,
+        validUntil,
+        content: this.#content(content),
+      })),
+      targets: row.targets.map(([position, knownAt, municipality, p, persons, state, announcedOn, remark]) => ({
+        position,
+        knownAt,
+        municipality,
+        period: p,
+        persons,
+        state,
+        announcedOn,
+        remark,
+      })),
+      from,
+      published,
+      explanations: row.explanations.map(([position, knownAt, scope, p, amount]) => ({
+        position,
+        knownAt,
+        scope,
+        period: p,
+        amount,
+      })),
+      counted: row.counted.map(([municipality, p, administration, kind, oneOff, footnote, persons]) => ({
+        municipality,
+        period: p,
+        administration,
+        kind,
+        oneOff,
+        footnote,
+        persons,
+      })),
+      countedLater: laterThan(published, row.later, period),
+    };
+  }
+
+  /** Policies are few and long: each is read once. */
+  #content(json: string): FiguresPolicy {
+    let content = this.#contents.get(json);
+    if (content === undefined) {
+      content = figuresPolicy.parse(JSON.parse(json));
+      this.#contents.set(json, content);
+    }
+    return content;
+  }
+}
+
+const publishedFact = ([
+  position,
+  knownAt,
+  scope,
+  period,
+  figure,
+  value,
+  asOf,
+  source,
+  publishedOn,
+  remark,
+]: PublishedCells): PublishedFact => ({
+  position,
+  knownAt,
+  scope,
+  period,
+  figure,
+  value,
+  asOf,
+  source,
+  publishedOn,
+  remark,
+});
+
+/** One entry for every published closing of the period, also where nothing became known after it. */
+function laterThan(
+  published: readonly PublishedFact[],
+  later: readonly LaterCells[],
+  period: Period,
+): readonly CountedLater[] {
+  const entries = new Map<string, { scope: Scope; after: Instant; sums: CountedSum[] }>();
+  for (const { scope, figure, period: of, knownAt } of published) {
+    if (figure === 'closing' && of === period) entries.set(`${scope}/${knownAt}`, { scope, after: knownAt, sums: [] });
+  }
+  for (const [scope, after, municipality, p, administration, kind, oneOff, persons] of later) {
+    entries
+      .get(`${scope}/${after}`)
+      ?.sums.push({ municipality, period: p, administration, kind, oneOff, footnote: '', persons });
+  }
+  return [...entries.values()];
+}

@@ -1,0 +1,86 @@
+import { escapeIdentifier, escapeLiteral } from 'pg';
+import { FOOTNOTE_CHARACTERS } from './figures/facts.js';
+
+/** Which rows a statement reads. Each is one SQL text per schema, prepared once per connection. */
+export type Reading =
+  /** All that is recorded, up to a reference date that closes the period: totals per period suffice. */
+  | 'closed'
+  /** All that is recorded, up to a reference date within the period: totals per day. */
+  | 'running'
+  /** As known at a moment, or up to a position: from the ledger itself. */
+  | 'historic';
+
+/** Moments leave as the kernel writes them, so that they compare as text. */
+const moment = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+const list = (select: string): string => `(select coalesce(json_agg(r), '[]') from (${select}) t(r))`;
+
+const COUNTED = 'municipality, period, administration, kind, one_off, footnote';
+
+/**
+ * Everything that figures rest on, as one statement: one snapshot of rows, rules and the position that they stand for.
+ * Parameters: $1 municipalities, $2 scopes, $3 and $4 pairs of scope and municipality within it, $5 period, $6 reference
+ * date, $7 first period (empty text for all); historic also $8 known at and $9 position, each null for "all".
+ * `position` is null when the schema is not the live one any more.
+ */
+export function factsStatement(schema: string, reading: Reading): string {
+  const table = (name: string): string => `${escapeIdentifier(schema)}.${escapeIdentifier(name)}`;
+  const historic = reading === 'historic';
+  const known = (alias = ''): string =>
+    historic
+      ? ` and ($8::timestamptz is null or ${alias}known_at <= $8) and ($9::bigint is null or ${alias}position <= $9)`
+      : '';
+  const footnote = `left(coalesce(remark, ''), ${FOOTNOTE_CHARACTERS})`;
+  const counted = {
+    closed: `select ${COUNTED}, persons from ${table('period_total')} where municipality = any($1) and period between $7 and $5`,
+    running: `select ${COUNTED}, persons from ${table('period_total')} where municipality = any($1) and period >= $7 and period < $5
+      union all
+      select ${COUNTED}, sum(persons)::bigint from ${table('ledger_total')}
+       where municipality = any($1) and period = $5 and effective_on < $6 group by ${COUNTED}`,
+    historic: `select municipality, period, administration, kind, one_off, ${footnote}, sum(persons)::bigint from ${table('ledger')}
+       where municipality = any($1) and period between $7 and $5 and effective_on < $6${known()}
+       group by municipality, period, administration, kind, one_off, ${footnote}`,
+  }[reading];
+  return `select
+  (select position from projection where schema = ${escapeLiteral(schema)} and role = 'live') as position,
+  ${list(`select json_build_array(position, ${moment('known_at')}, version, valid_from, valid_until, content)
+    from ${table('policy')} where true${known()}`)} as policies,
+  ${list(`select json_build_array(position, ${moment('known_at')}, municipality, period, persons, state, announced_on, remark)
+    from ${table('target')} where municipality = any($1) and period between $7 and $5 and announced_on < $6${known()}`)} as targets,
+  ${list(`select json_build_array(position, ${moment('known_at')}, scope, period, figure, value, as_of, source, published_on, remark)
+    from ${table('published')} where period between $7 and $5 and as_of <= $6${known()}
+     and (scope = any($2) and figure in ('taakstelling', 'realised', 'opening', 'closing')
+       or scope = any($1) and figure in ('opening', 'closing'))`)} as published,
+  ${list(`select json_build_array(position, ${moment('known_at')}, scope, period, amount)
+    from ${table('explanation')} where scope = any($2) and period = $5${known()}`)} as explanations,
+  ${list(`select json_build_array(${COUNTED}, persons)
+    from (${counted}) c(${COUNTED}, persons)`)} as counted,
+  ${list(`select json_build_array(p.scope, ${moment('p.known_at')}, l.municipality, l.period, l.administration, l.kind, l.one_off,
+      sum(l.persons)::bigint)
+    from (select distinct scope, known_at from ${table('published')}
+           where scope = any($2) and period = $5 and figure = 'closing' and as_of <= $6${known()}) p
+    join unnest($3::text[], $4::text[]) w(scope, municipality) on w.scope = p.scope
+    join ${table('ledger')} l on l.municipality = w.municipality and l.period between $7 and $5 and l.known_at > p.known_at
+     and l.effective_on < $6${known('l.')}
+   group by p.scope, p.known_at, l.municipality, l.period, l.administration, l.kind, l.one_off`)} as later`;
+}
+
+/** More touched keys than this are not worth listing. */
+export const MOST_TOUCHED = 500;
+
+/**
+ * Where the read model stands and what moved since a position ($1): keys as the projection names them, at most one more
+ * than `MOST_TOUCHED`. Cheap, because every table is found by position.
+ */
+export function touchedStatement(schema: string): string {
+  const table = (name: string): string => `${escapeIdentifier(schema)}.${escapeIdentifier(name)}`;
+  return `select
+  (select position from projection where schema = ${escapeLiteral(schema)} and role = 'live') as position,
+  ${list(`select key from (
+      select municipality || '/' || period from ${table('ledger')} where position > $1
+      union select municipality || '/' || period from ${table('target')} where position > $1
+      union select scope || '/' || period from ${table('published')} where position > $1
+      union select scope || '/' || period from ${table('explanation')} where position > $1
+      union select '*' from ${table('policy')} where position > $1
+    ) k(key) limit ${MOST_TOUCHED + 1}`)} as touched`;
+}

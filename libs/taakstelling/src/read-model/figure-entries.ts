@@ -1,0 +1,117 @@
+import { authorise, type Identity } from '#libs/access';
+import {
+  endOf,
+  ok,
+  refuse,
+  type Instant,
+  type LocalDate,
+  type MunicipalityCode,
+  type Period,
+  type Result,
+  type Scope,
+} from '#libs/kernel';
+import { MunicipalityRegistry } from '#libs/municipalities';
+import { PROJECTION_HOST, type ProjectionHost } from '#libs/projections';
+import { Inject } from '@nestjs/common';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { Administration } from '../domain/taakstelling.events.js';
+import { checkAsOf } from './figures/question.js';
+import { FIGURES } from './figures.projection.js';
+
+/** One row of the ledger: "waarom dit getal?". */
+export interface FigureEntry {
+  readonly position: number;
+  readonly id: string;
+  readonly municipality: MunicipalityCode;
+  readonly effectiveOn: LocalDate;
+  readonly knownAt: Instant;
+  readonly recordedAt: Instant;
+  readonly administration: Administration;
+  readonly kind: string;
+  readonly oneOff: string | null;
+  /** Negative where it takes back. */
+  readonly persons: number;
+  readonly cause: 'recorded' | 'reversed' | 'corrected';
+  readonly source: string | null;
+  readonly reason: string | null;
+  readonly remark: string | null;
+}
+
+export interface EntriesQuestion {
+  readonly scope: Scope;
+  readonly period: Period;
+  /** The first day that no longer counts; default the end of the period. */
+  readonly asOf?: LocalDate | undefined;
+  readonly knownAt?: Instant | undefined;
+  /** Only what became known after this moment: the late corrections of the bridge, each with its reason. */
+  readonly knownAfter?: Instant | undefined;
+  readonly position?: number | undefined;
+  readonly first?: number | undefined;
+}
+
+/** What became known last comes first. */
+export class ReadFigureEntries extends Query<
+  Result<{ readonly position: number; readonly entries: readonly FigureEntry[] }>
+> {
+  constructor(
+    readonly identity: Identity,
+    readonly question: EntriesQuestion,
+  ) {
+    super();
+  }
+}
+
+const DEFAULT_FIRST = 100;
+const MOST_ENTRIES = 1_000;
+
+/** Refuses `NOT_FOUND` for whoever may not see single rows, `SCOPE_UNKNOWN`, `AS_OF_OUTSIDE_PERIOD` and `FIRST_OUT_OF_RANGE`. */
+@QueryHandler(ReadFigureEntries)
+export class ReadFigureEntriesHandler implements IQueryHandler<ReadFigureEntries> {
+  constructor(
+    @Inject(PROJECTION_HOST) private readonly host: ProjectionHost,
+    private readonly registry: MunicipalityRegistry,
+  ) {}
+
+  async execute({
+    identity,
+    question,
+  }: ReadFigureEntries): Promise<Result<{ readonly position: number; readonly entries: readonly FigureEntry[] }>> {
+    const municipalities = this.registry.within(question.scope).map((m) => m.code);
+    // Not asked as a sum: a row shows one move in one municipality, however large the scope it is asked for.
+    const allowed = authorise(identity, 'figures.read', {
+      municipalities,
+      province: this.registry.provinceOf(question.scope),
+      basis: 'computed',
+    });
+    if (!allowed.ok) return allowed;
+    if (municipalities.length === 0) {
+      return refuse('SCOPE_UNKNOWN', `“${question.scope}” is geen bekende gemeente of provincie`, ['scope']);
+    }
+    const asOf = checkAsOf(question.period, question.asOf ?? endOf(question.period));
+    if (!asOf.ok) return asOf;
+    const first = question.first ?? DEFAULT_FIRST;
+    if (first < 1 || first > MOST_ENTRIES) {
+      return refuse('FIRST_OUT_OF_RANGE', `vraag 1 tot en met ${MOST_ENTRIES} regels tegelijk`, ['first']);
+    }
+    const { position, rows } = await this.host.read<FigureEntry>(FIGURES, (schema) => ({
+      text: `select position, id, municipality, effective_on as "effectiveOn", known_at as "knownAt",
+                    recorded_at as "recordedAt", administration, kind, nullif(one_off, '') as "oneOff", persons, cause,
+                    source, reason, remark
+               from ${schema}.ledger
+              where municipality = any($1) and period = $2 and effective_on < $3
+                and ($4::timestamptz is null or known_at <= $4) and ($5::timestamptz is null or known_at > $5)
+                and ($6::bigint is null or position <= $6)
+              order by known_at desc, position desc, entry limit $7`,
+      values: [
+        municipalities,
+        question.period,
+        asOf.value,
+        question.knownAt ?? null,
+        question.knownAfter ?? null,
+        question.position ?? null,
+        first,
+      ],
+    }));
+    return ok({ position: question.position ?? position, entries: rows });
+  }
+}

@@ -1,0 +1,82 @@
+import type { Figures } from './figures/figures.js';
+import type { Touched } from './facts.source.js';
+import { MOST_TOUCHED } from './facts.statement.js';
+import { isTouched, type Watched } from './touched.js';
+
+interface Entry extends Watched {
+  readonly figures: Figures;
+}
+
+/** Answers kept at most; an overview of a province takes 27. */
+const MOST_KEPT = 2_000;
+
+/** Looks up the present position and what moved since another. */
+export interface TouchedSource {
+  touchedSince(after: number, seenIn: string | null): Promise<Touched & { readonly schema: string }>;
+}
+
+/**
+ * Answers to questions about now, kept for as long as nothing touches them. An answer from here is as right as a new one: every
+ * use begins with asking the database where the read model stands and what moved since the last look; one such look serves all
+ * who were waiting when it began.
+ */
+export class FiguresCache {
+  readonly #entries = new Map<string, Entry>();
+  #position = 0;
+  #schema: string | null = null;
+  #running: Promise<unknown> = Promise.resolve();
+  #next: Promise<number> | null = null;
+
+  constructor(private readonly source: TouchedSource) {}
+
+  /** Whether looking is worth its trip to the database. */
+  has(key: string): boolean {
+    return this.#entries.has(key);
+  }
+
+  /**
+   * The position that everything in here holds for, at or after the moment of calling. Never joins a look that is under way:
+   * that may have read before what its caller has just been told was stored.
+   */
+  position(): Promise<number> {
+    this.#next ??= this.#running.then(() => {
+      this.#next = null;
+      const looked = this.#look();
+      this.#running = looked.catch(() => undefined);
+      return looked;
+    });
+    return this.#next;
+  }
+
+  /** The kept answer, told at this position. */
+  get(key: string, position: number): Figures | null {
+    const entry = this.#entries.get(key);
+    return entry === undefined ? null : { ...entry.figures, position };
+  }
+
+  put(key: string, watched: Watched, figures: Figures): void {
+    // What moved up to #position was swept already: an older answer would stay in unnoticed.
+    if (figures.position < this.#position) return;
+    this.#entries.delete(key);
+    this.#entries.set(key, { ...watched, figures });
+    if (this.#entries.size > MOST_KEPT) {
+      const [oldest] = this.#entries.keys();
+      if (oldest !== undefined) this.#entries.delete(oldest);
+    }
+  }
+
+  async #look(): Promise<number> {
+    const seen = await this.source.touchedSince(this.#position, this.#schema);
+    // Positions fall back when the database server crashed: read models catch up again from the log, and so do we.
+    const fellBack = seen.position < this.#position;
+    if (seen.keys === null || seen.keys.length > MOST_TOUCHED || fellBack) this.#entries.clear();
+    else for (const key of seen.keys) this.#sweep(key);
+    this.#position = seen.position;
+    this.#schema = seen.schema;
+    return seen.position;
+  }
+
+  #sweep(key: string): void {
+    for (const [kept, entry] of this.#entries) if (isTouched(entry, key)) this.#entries.delete(kept);
+  }
+}
