@@ -1,0 +1,10 @@
+export { AnswerCache, jsonOf, type Answer, type ReadPositions } from './answer-cache.js';
+export { authenticate, contextFor, traceIdOf, type Caller } from './authentication.js';
+export { EventStreams } from './event-stream.js';
+export { Executor } from './executor.js';
+export { limitRule, noIntrospectionRule } from './limit-rules.js';
+export { LIMITS, type Limits } from './limits.js';
+export { maskError, type FaultLog, type MaskedResult } from './masked-errors.js';
+export { Documents, isTokenLimit, tooLong, type Operation, type Question } from './operations.js';
+export { SharedSubscriptions } from './shared-subscriptions.js';
+export { SocketServer } from './socket-server.js';

@@ -1,0 +1,36 @@
+/** How much one question may ask. Each limit has a code of its own, which the asker sees. */
+export interface Limits {
+  /** Fields within fields; `QUERY_TOO_DEEP`. */
+  readonly depth: number;
+  /** Aliased fields, fragments counted each time they are used; `QUERY_TOO_MANY_ALIASES`. */
+  readonly aliases: number;
+  /** Fields, those of a list counted for every row that it may have; `QUERY_TOO_COSTLY`. */
+  readonly cost: number;
+  /** Lexical tokens of the document; `QUERY_TOO_LONG`. */
+  readonly tokens: number;
+  /** Bytes of a request's body or of a socket's message; `REQUEST_TOO_LARGE`. */
+  readonly requestBytes: number;
+  /** Milliseconds from the start of execution; `QUERY_TIMEOUT`. */
+  readonly executionMs: number;
+  /** Subscriptions that one socket holds at once; `TOO_MANY_SUBSCRIPTIONS`. */
+  readonly subscriptionsPerSocket: number;
+}
+
+export const LIMITS: Limits = {
+  // The deepest page of ours asks 6 levels.
+  depth: 12,
+  // The 26 municipalities of a province in one question, and their province, for two periods.
+  aliases: 60,
+  // All fields of the figures of 26 municipalities is about 2,000.
+  cost: 10_000,
+  // GraphiQL's own introspection has about 400. More mostly feeds validation, which is quadratic in places.
+  tokens: 4_000,
+  // A redistribution over 26 municipalities is 4 kB. Files go through the command line.
+  requestBytes: 256 * 1024,
+  // `atLeast` waits at most 10 s; the rest of an answer takes milliseconds.
+  executionMs: 15_000,
+  subscriptionsPerSocket: 100,
+};
+
+/** Rows that a list is taken to have when nothing else is said (`@Extensions({ listSize: 26 })` on the field). */
+export const ASSUMED_LIST_SIZE = 10;

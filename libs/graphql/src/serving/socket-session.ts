@@ -1,0 +1,202 @@
+import { newTraceId } from '#libs/access';
+import type { Result } from '#libs/kernel';
+import {
+  CloseCode,
+  MessageType,
+  parseMessage,
+  stringifyMessage,
+  type Message,
+  type SubscribePayload,
+} from 'graphql-ws';
+import type { GraphQLFormattedError } from 'graphql';
+import type { RawData, WebSocket } from 'ws';
+import { jsonOf } from './answer-cache.js';
+import { contextFor, type Caller } from './authentication.js';
+import type { Executor } from './executor.js';
+import { isSubscription } from './operations.js';
+import type { Frame, SharedSubscriptions } from './shared-subscriptions.js';
+
+export interface SessionParts {
+  readonly executor: Executor;
+  readonly subscriptions: SharedSubscriptions;
+  readonly authenticate: (authorization: string | undefined) => Promise<Result<Caller>>;
+}
+
+/** Bytes that may wait in a socket before its states are held back; a state is a few kB, a slow phone takes some per second. */
+const CONGESTED = 256 * 1024;
+
+/** A client that says nothing after connecting is not one of ours. */
+const INIT_TIMEOUT_MS = 10_000;
+
+/** ws hands a message over as a buffer, in parts or not, by its settings. */
+function textOf(data: RawData): string {
+  if (Array.isArray(data)) return Buffer.concat(data).toString('utf8');
+  return (data instanceof ArrayBuffer ? Buffer.from(data) : data).toString('utf8');
+}
+
+/** Node's timers end at 2^31 − 1 ms; a token that lasts longer is looked at again then. */
+const LONGEST_TIMER_MS = 2_147_483_647;
+
+/**
+ * One socket that speaks `graphql-transport-ws`. Written here and not with graphql-ws's own server, because that one
+ * serialises every message for every socket; its messages, codes and checks are used as they are.
+ */
+export class SocketSession {
+  private caller: Caller | null = null;
+  private initialised = false;
+  /** Per subscription id: how to leave it; null while it is being answered. */
+  private readonly operations = new Map<string, (() => void) | null>();
+  /** The latest state per subscription that the socket had no room for. */
+  private readonly held = new Map<string, Frame>();
+  private initTimer: NodeJS.Timeout | undefined;
+  private expiryTimer: NodeJS.Timeout | undefined;
+  /** Answered the last ping. */
+  alive = true;
+
+  constructor(
+    private readonly socket: WebSocket,
+    private readonly authorization: string | undefined,
+    private readonly parts: SessionParts,
+    private readonly onClosed: () => void,
+  ) {
+    this.initTimer = setTimeout(
+      () => socket.close(CloseCode.ConnectionInitialisationTimeout, 'Connection initialisation timeout'),
+      INIT_TIMEOUT_MS,
+    );
+    socket.on('message', (data) => void this.receive(data));
+    socket.on('pong', () => (this.alive = true));
+    // A broken connection is an everyday thing; `close` follows.
+    socket.on('error', () => socket.terminate());
+    socket.on('close', () => this.closed());
+  }
+
+  private closed(): void {
+    clearTimeout(this.initTimer);
+    clearTimeout(this.expiryTimer);
+    for (const leave of this.operations.values()) leave?.();
+    this.operations.clear();
+    this.held.clear();
+    this.onClosed();
+  }
+
+  private async receive(data: RawData): Promise<void> {
+    let message: Message;
+    try {
+      message = parseMessage(textOf(data));
+    } catch {
+      return this.socket.close(CloseCode.BadRequest, 'Invalid message received');
+    }
+    switch (message.type) {
+      case MessageType.ConnectionInit:
+        return this.initialise(message.payload);
+      case MessageType.Ping:
+        return this.send(stringifyMessage({ type: MessageType.Pong }));
+      case MessageType.Pong:
+        return;
+      case MessageType.Subscribe:
+        return this.subscribe(message.id, message.payload);
+      case MessageType.Complete:
+        return this.leave(message.id);
+      default:
+        return this.socket.close(CloseCode.BadRequest, 'Invalid message received');
+    }
+  }
+
+  private async initialise(payload: Record<string, unknown> | undefined): Promise<void> {
+    if (this.initialised) {
+      return this.socket.close(CloseCode.TooManyInitialisationRequests, 'Too many initialisation requests');
+    }
+    this.initialised = true;
+    clearTimeout(this.initTimer);
+    const given = payload?.['authorization'] ?? payload?.['Authorization'] ?? this.authorization;
+    const authenticated = await this.parts.authenticate(
+      given === undefined || typeof given === 'string' ? given : 'malformed',
+    );
+    if (!authenticated.ok) return this.socket.close(CloseCode.Forbidden, 'TOKEN_INVALID');
+    this.caller = authenticated.value;
+    this.watchExpiry(authenticated.value);
+    this.send(stringifyMessage({ type: MessageType.ConnectionAck }));
+  }
+
+  /** A right that ended must not go on in a socket that was opened before. */
+  private watchExpiry(caller: Caller): void {
+    if (caller.expiresAt === null) return;
+    const left = Date.parse(caller.expiresAt) - Date.now();
+    if (left <= 0) return this.socket.close(CloseCode.Forbidden, 'TOKEN_INVALID');
+    this.expiryTimer = setTimeout(() => this.watchExpiry(caller), Math.min(left, LONGEST_TIMER_MS));
+    this.expiryTimer.unref();
+  }
+
+  private async subscribe(id: string, payload: SubscribePayload): Promise<void> {
+    const { caller, parts } = this;
+    if (caller === null) return this.socket.close(CloseCode.Unauthorized, 'Unauthorized');
+    if (this.operations.has(id)) {
+      return this.socket.close(CloseCode.SubscriberAlreadyExists, `Subscriber for ${id} already exists`);
+    }
+    const { limits } = parts.executor.documents;
+    if (this.operations.size >= limits.subscriptionsPerSocket) {
+      const message = `Een verbinding heeft hoogstens ${limits.subscriptionsPerSocket} abonnementen`;
+      return this.refuse(id, [{ message, extensions: { code: 'TOO_MANY_SUBSCRIPTIONS' } }]);
+    }
+    this.operations.set(id, null);
+    const context = contextFor(caller, 'ws', newTraceId());
+    const prepared = parts.executor.documents.prepare(payload);
+    if (!prepared.ok) {
+      return this.refuse(id, parts.executor.mask({ errors: prepared.errors }, context.traceId).errors ?? []);
+    }
+    if (!isSubscription(prepared.operation)) {
+      const answer = await parts.executor.answer(prepared.operation, context);
+      if (this.operations.delete(id)) {
+        this.send(`{"id":${JSON.stringify(id)},"type":"next","payload":${jsonOf(answer)}}`);
+        this.send(stringifyMessage({ id, type: MessageType.Complete }));
+      }
+      return;
+    }
+    const prefix = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
+    const leave = parts.subscriptions.join(prepared.operation, context, {
+      next: (frame) => this.next(id, prefix, frame),
+      error: (errors) => this.refuse(id, errors),
+      complete: () => {
+        this.operations.delete(id);
+        this.held.delete(id);
+        this.send(stringifyMessage({ id, type: MessageType.Complete }));
+      },
+    });
+    // It may have ended while it was joined.
+    if (this.operations.has(id)) this.operations.set(id, leave);
+  }
+
+  private next(id: string, prefix: string, frame: Frame): void {
+    if (this.held.size > 0 || this.socket.bufferedAmount > CONGESTED) {
+      this.held.set(id, frame);
+      return;
+    }
+    this.socket.send(`${prefix}${frame.json}}`, this.flush);
+  }
+
+  /** After each message that has left: what was held back, in its latest state, as far as there is room again. */
+  private readonly flush = (): void => {
+    for (const [id, frame] of this.held) {
+      if (this.socket.readyState !== this.socket.OPEN || this.socket.bufferedAmount > CONGESTED) return;
+      this.held.delete(id);
+      this.socket.send(`{"id":${JSON.stringify(id)},"type":"next","payload":${frame.json}}`, this.flush);
+    }
+  };
+
+  private refuse(id: string, errors: readonly GraphQLFormattedError[]): void {
+    this.operations.delete(id);
+    this.held.delete(id);
+    this.send(JSON.stringify({ id, type: MessageType.Error, payload: errors }));
+  }
+
+  private leave(id: string): void {
+    const leave = this.operations.get(id);
+    this.operations.delete(id);
+    this.held.delete(id);
+    leave?.();
+  }
+
+  private send(text: string): void {
+    if (this.socket.readyState === this.socket.OPEN) this.socket.send(text, this.flush);
+  }
+}
