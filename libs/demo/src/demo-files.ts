@@ -1,0 +1,29 @@
+import { packageFile, type LocalDate } from '#libs/kernel';
+import { readFileSync } from 'node:fs';
+import type { DemoFile, DemoFileKind } from './demo-file.js';
+import { liveFiles } from './live-periods.js';
+
+/** The committed files, in the order in which they are loaded. */
+const COMMITTED: readonly { readonly kind: DemoFileKind; readonly name: string }[] = [
+  { kind: 'targets', name: 'targets.csv' },
+  { kind: 'published', name: 'published-municipalities.csv' },
+  { kind: 'published', name: 'published-province.csv' },
+  { kind: 'realisations', name: 'realisations.csv' },
+  { kind: 'assessments', name: 'assessments.csv' },
+];
+
+/** Where the committed demo files stand, for those who import them by hand. */
+export const demoPath = (name: string): string => packageFile(`data/demo/${name}`);
+
+/** The periods of the progress report, 2020-1 to 2023-2, as committed in `data/demo`. */
+export const committedDemoFiles = (): readonly DemoFile[] =>
+  COMMITTED.map(({ kind, name }) => ({ kind, name, text: readFileSync(demoPath(name), 'utf8') }));
+
+/**
+ * Everything the demo loads: the committed files around the live ones. The first and the last do not depend on the day, so
+ * that a load cut off half-way can be recognised on any later day.
+ */
+export function demoFiles(today: LocalDate): readonly DemoFile[] {
+  const committed = committedDemoFiles();
+  return [...committed.slice(0, -1), ...liveFiles(today), ...committed.slice(-1)];
+}
