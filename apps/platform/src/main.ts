@@ -1,0 +1,130 @@
+import 'reflect-metadata';
+import { Tokens } from '#libs/access';
+import { migrateStore } from '#libs/composition';
+import { loadDemo } from '#libs/demo';
+import { CLOCK, EVENT_STORE, type EventStore } from '#libs/event-store';
+import { today, type Clock } from '#libs/kernel';
+import { PolicyReader } from '#libs/policy';
+import { EmbeddedPostgresError, openDatabase, SchemaNewerError } from '#libs/postgres';
+import { PROJECTION_HOST, type ProjectionHost } from '#libs/projections';
+import { seedFiguresPolicy } from '#libs/taakstelling';
+import { NestFactory } from '@nestjs/core';
+import { CommandBus } from '@nestjs/cqrs';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { AddressInfo } from 'node:net';
+import type { Server } from 'node:http';
+import { configureApi, createApiAdapter, MetricsServer } from '../../api/src/index.js';
+import { addressLines, demoLines } from './banner.js';
+import { ConfigurationError, readConfiguration, type Configuration } from './configuration.js';
+import { PlatformModule } from './platform.module.js';
+
+const DEFAULT_FOLDER = '.bovenlokaal';
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+
+/** Starts everything; answers with how to stop it. */
+async function start(configuration: Configuration): Promise<() => Promise<void>> {
+  const database = await openDatabase({
+    // A database that was given wins; the folder then only holds the key.
+    ...(configuration.databaseUrl === undefined && configuration.dataFolder !== undefined
+      ? { dataFolder: configuration.dataFolder }
+      : {}),
+    env: { DATABASE_URL: configuration.databaseUrl },
+    log: say,
+  });
+  try {
+    await migrateStore(database.url);
+    const keyFolder = database.folder ?? configuration.dataFolder ?? DEFAULT_FOLDER;
+    const app = await NestFactory.create<NestFastifyApplication>(
+      PlatformModule.forRoot({ url: database.url, keyFolder, metricsPort: configuration.metricsPort }),
+      createApiAdapter(),
+      { logger: ['error', 'fatal', 'warn'], abortOnError: false },
+    );
+    const stop = async (): Promise<void> => {
+      await app.close();
+      await database.close();
+    };
+    try {
+      configureApi(app);
+      await app.init();
+      const demo = configuration.demo ?? database.embedded;
+      await fill(app, demo);
+      await app.listen(configuration.port, configuration.host);
+      await announce(app, configuration, demo);
+      return stop;
+    } catch (error) {
+      await app.close();
+      throw error;
+    }
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** The policies that ship with the software, and in an empty store the demo; read models hold all of it when this is done. */
+async function fill(app: NestFastifyApplication, demo: boolean): Promise<void> {
+  const store = app.get<EventStore>(EVENT_STORE);
+  await seedFiguresPolicy(store);
+  if (demo) {
+    const loaded = await loadDemo({
+      store,
+      commands: app.get(CommandBus, { strict: false }),
+      policies: app.get(PolicyReader, { strict: false }),
+      today: today(app.get<Clock>(CLOCK)),
+      progress: say,
+    });
+    if (!loaded.ok)
+      throw new Error(`De demogegevens zijn geweigerd: ${loaded.refusals.map((r) => r.message).join('; ')}`);
+  }
+  await app.get<ProjectionHost>(PROJECTION_HOST).catchUp();
+}
+
+async function announce(app: NestFastifyApplication, { host }: Configuration, demo: boolean): Promise<void> {
+  const { port } = (app.getHttpServer() as Server).address() as AddressInfo;
+  // An address, not a name: where `localhost` means ::1 first, each new connection would wait before it tries ours.
+  const reachable = host === '0.0.0.0' ? '127.0.0.1' : host;
+  const url = `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
+  if (demo) for (const line of await demoLines(app.get(Tokens, { strict: false }))) say(line);
+  say('Bovenlokaal draait; stop met Ctrl-C.');
+  const metricsPort = app.get(MetricsServer, { strict: false }).port;
+  for (const line of addressLines({ url, metricsPort, graphiql: process.env['NODE_ENV'] !== 'production' })) say(line);
+}
+
+/** In the words of whoever started it where we know the cause; a bug keeps its stack. */
+function explain(error: unknown): string {
+  if (
+    error instanceof ConfigurationError ||
+    error instanceof EmbeddedPostgresError ||
+    error instanceof SchemaNewerError
+  ) {
+    return error.message;
+  }
+  const { code, message, stack } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE') return `De poort is bezet: ${message}. Kies een andere met PORT=….`;
+  if (code === 'EACCES') return `Dat mag niet op deze machine: ${message}.`;
+  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND')
+    return `De database van DATABASE_URL antwoordt niet: ${message}.`;
+  return stack ?? String(error);
+}
+
+const starting = (async () => start(readConfiguration(process.env)))();
+
+let stopping: Promise<void> | null = null;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  // A terminal and the script that started us may both pass on one Ctrl-C: it stops once, and in order.
+  process.on(signal, () => {
+    stopping ??= starting.then(
+      async (stop) => {
+        await stop();
+        process.exit(0);
+      },
+      () => undefined,
+    );
+  });
+}
+
+starting.catch((error: unknown) => {
+  process.stderr.write(`${explain(error)}\n`);
+  process.exit(1);
+});

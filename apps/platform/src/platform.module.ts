@@ -1,0 +1,26 @@
+import { productModules } from '#libs/composition';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { API_CONTEXTS, ApiModule } from '../../api/src/index.js';
+
+export interface PlatformOptions {
+  readonly url: string;
+  readonly keyFolder: string;
+  readonly metricsPort: number;
+}
+
+/** Connections of the one process that does everything: appends, the read models' writers, readers, listeners. */
+const POOL_SIZE = 12;
+
+/** The embedded shape: the whole product in one process. */
+@Module({})
+export class PlatformModule {
+  static forRoot({ url, keyFolder, metricsPort }: PlatformOptions): DynamicModule {
+    return {
+      module: PlatformModule,
+      imports: [
+        ...productModules({ url, keyFolder, poolSize: POOL_SIZE, runProjections: true }),
+        ApiModule.forRoot({ contexts: API_CONTEXTS, metricsPort }),
+      ],
+    };
+  }
+}
