@@ -1,0 +1,46 @@
+import type { Commanded } from '#libs/event-store';
+import type { Result } from '#libs/kernel';
+import { ImportAssessments } from '#libs/supervision';
+import { readDataFile, type ImportedFile } from '#libs/tabular';
+import { ImportPopulations, ImportPublished, ImportRealisations, ImportTargets } from '#libs/taakstelling';
+import { CommandBus } from '@nestjs/cqrs';
+import type { ImportKind, StoreOptions } from '../program.js';
+import { whenOk, withStore } from '../store-session.js';
+import { EXIT, type ExitCode, type Terminal } from '../terminal.js';
+import { number } from '../text-table.js';
+
+const COMMANDS = {
+  targets: ImportTargets,
+  published: ImportPublished,
+  populations: ImportPopulations,
+  realisations: ImportRealisations,
+  assessments: ImportAssessments,
+} as const satisfies Record<ImportKind, unknown>;
+
+/** Brings a file in, whole or not at all. The file is read before the store is opened: a wrong path costs no server. */
+export async function importFile(
+  to: Terminal,
+  options: StoreOptions,
+  kind: ImportKind,
+  path: string,
+  dryRun: boolean,
+): Promise<ExitCode> {
+  return whenOk(to, await readDataFile(path), (file) =>
+    withStore(to, options, async ({ app, identity }) => {
+      to.progress(`${file.name}: ${number(file.bytes.length)} bytes gelezen`);
+      const Import = COMMANDS[kind];
+      // Without an id of its own the command is known by its content: the same file again is the same command.
+      const command = new Import(identity, null, { ...file, dryRun });
+      const imported: Result<Commanded<ImportedFile>> = await app.get(CommandBus).execute(command);
+      return whenOk(to, imported, ({ position, result }) => {
+        to.answer({ ...result, position }, () => describe(result));
+        return EXIT.done;
+      });
+    }),
+  );
+}
+
+function describe({ rows, added, unchanged, dryRun }: ImportedFile): string {
+  const said = `${number(rows)} ${rows === 1 ? 'rij' : 'rijen'} gelezen: ${number(added)} nieuw, ${number(unchanged)} al bekend`;
+  return dryRun ? `${said}. Proef: er is niets opgeslagen.` : `${said}.`;
+}

@@ -1,0 +1,177 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { JsonValue } from '#libs/kernel';
+import { refusalOf } from './failure.js';
+import { EXIT, tellRefused, terminal, type ExitCode, type Terminal } from './terminal.js';
+
+/** Options that every command has. */
+export interface StoreOptions {
+  readonly json?: true;
+  readonly data?: string;
+  readonly token?: string;
+}
+
+export interface FiguresOptions extends StoreOptions {
+  readonly period: string;
+  readonly municipality?: string;
+  readonly province?: string;
+  readonly country?: true;
+  readonly asOf?: string;
+  readonly knownAt?: string;
+  readonly basis?: 'computed' | 'published';
+  readonly administration?: 'own' | 'coa' | 'province';
+  readonly position?: number;
+}
+
+export const IMPORT_KINDS = ['targets', 'published', 'populations', 'realisations', 'assessments'] as const;
+export type ImportKind = (typeof IMPORT_KINDS)[number];
+
+const IMPORT_HELP: Readonly<Record<ImportKind, readonly [description: string, columns: string]>> = {
+  targets: ['taakstellingen per gemeente', 'period,municipality,persons,announced_on,source[,state]'],
+  published: ['gepubliceerde cijfers', 'period,scope,figure,value,as_of,source,published_on'],
+  populations: ['inwonertallen, voor de controle volgens art. 29', 'municipality,on,persons,source'],
+  realisations: [
+    'gerealiseerde huisvestingen',
+    'municipality,on,persons,kind,source[,administration][,known_at][,one_off][,reason]',
+  ],
+  assessments: ['beoordelingen (treden)', 'municipality,period,trede,approved_on,reason'],
+};
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError('Dit is geen heel getal vanaf 0.');
+  return Number(text);
+}
+
+const withStore = (command: Command): Command =>
+  command
+    .option('--json', 'één JSON-document op stdout, al het andere op stderr')
+    .option('--data <map>', 'de map met de ingebouwde database')
+    .option('--token <token>', 'aanmeldbewijs bij een eigen database (of BOVENLOKAAL_TOKEN)');
+
+/** What a command does; loaded only when it is asked for, so that `--help` and refusals of usage answer at once. */
+type Action<O extends StoreOptions> = (to: Terminal, options: O) => Promise<ExitCode>;
+
+/** Builds the command line. `done` hears the exit code of the one command that ran. */
+export function program(done: (code: ExitCode) => void): Command {
+  const root = new Command('bovenlokaal')
+    .description('Taakstelling, realisatie en toezicht: cijfers vanaf de opdrachtregel')
+    .showHelpAfterError('(--help toont het gebruik)')
+    .exitOverride();
+
+  const runs =
+    <O extends StoreOptions>(act: Action<O>) =>
+    async (options: O): Promise<void> => {
+      done(await act(terminal(options.json === true), options));
+    };
+
+  const imports = root.command('import').description('leest een bestand in: helemaal of niet');
+  for (const kind of IMPORT_KINDS) {
+    const [description, columns] = IMPORT_HELP[kind];
+    withStore(imports.command(`${kind} <bestand>`))
+      .description(`${description}\nKolommen: ${columns}`)
+      .option('--dry-run', 'laat zien wat er zou gebeuren, zonder iets op te slaan')
+      .action((file: string, options: StoreOptions & { dryRun?: true }) =>
+        runs(async (to, o: typeof options) => {
+          const { importFile } = await import('./commands/import.command.js');
+          return importFile(to, o, kind, file, o.dryRun === true);
+        })(options),
+      );
+  }
+
+  withStore(root.command('figures'))
+    .description('cijfers van een periode voor een gemeente, een provincie of het land')
+    .requiredOption('--period <periode>', 'taakstellingsperiode, bijvoorbeeld 2023-1')
+    .addOption(new Option('--municipality <gemeente>', 'CBS-code of naam').conflicts(['province', 'country']))
+    .addOption(new Option('--province <provincie>', 'bijvoorbeeld PV26').conflicts(['municipality', 'country']))
+    .addOption(new Option('--country', 'heel Nederland (zonder keuze ook)').conflicts(['municipality', 'province']))
+    .option('--as-of <datum>', 'de eerste dag die niet meer meetelt (JJJJ-MM-DD)')
+    .option('--known-at <tijdstip>', 'wat toen bekend was (ISO 8601 met tijdzone)')
+    .addOption(new Option('--basis <basis>', 'berekend of gepubliceerd').choices(['computed', 'published']))
+    .addOption(new Option('--administration <administratie>', 'ter vergelijking').choices(['own', 'coa', 'province']))
+    .addOption(new Option('--position <positie>', 'tot en met deze plaats in het logboek').argParser(wholeNumber))
+    .action(
+      runs(async (to, options: FiguresOptions) => {
+        const { figures } = await import('./commands/figures.command.js');
+        return figures(to, options);
+      }),
+    );
+
+  withStore(root.command('treden'))
+    .description('de trede per gemeente en het aantal per trede')
+    .requiredOption('--period <periode>', 'taakstellingsperiode, bijvoorbeeld 2023-1')
+    .requiredOption('--province <provincie>', 'bijvoorbeeld PV26')
+    .action(
+      runs(async (to, options: StoreOptions & { period: string; province: string }) => {
+        const { treden } = await import('./commands/treden.command.js');
+        return treden(to, options);
+      }),
+    );
+
+  withStore(root.command('verify'))
+    .description('controleert de hele keten van gebeurtenissen en de leesmodellen')
+    .action(
+      runs(async (to, options: StoreOptions) => {
+        const { verify } = await import('./commands/verify.command.js');
+        return verify(to, options);
+      }),
+    );
+
+  withStore(root.command('rebuild [leesmodel]'))
+    .description('bouwt een leesmodel (of alle) opnieuw op uit het logboek en vergelijkt')
+    .action((name: string | undefined, options: StoreOptions) =>
+      runs(async (to, o: StoreOptions) => {
+        const { rebuild } = await import('./commands/rebuild.command.js');
+        return rebuild(to, o, name);
+      })(options),
+    );
+
+  root
+    .command('bench <naam>')
+    .description('meet: append, rebuild, live, query')
+    .option('--json', 'één JSON-document op stdout, al het andere op stderr')
+    .allowUnknownOption()
+    .argument('[opties...]', 'opties voor de meting zelf')
+    .action(async (name: string, rest: readonly string[], options: { json?: true }) => {
+      const { bench } = await import('./commands/bench.command.js');
+      done(await bench(terminal(options.json === true), name, rest));
+    });
+
+  // Settings of a parent do not reach subcommands that were made before them.
+  const settle = (command: Command): void => {
+    command.exitOverride().configureOutput({ writeErr: () => undefined });
+    command.commands.forEach(settle);
+  };
+  settle(root);
+  return root;
+}
+
+/** Runs one command line and answers its exit code. Never throws: a bug is told as one, with its stack on stderr. */
+export async function run(argv: readonly string[]): Promise<ExitCode> {
+  let code: ExitCode = EXIT.done;
+  try {
+    await program((reached) => {
+      code = reached;
+    }).parseAsync([...argv], { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : tellUsage(argv, error);
+    return tellFailure(argv, error);
+  }
+}
+
+function tellFailure(argv: readonly string[], error: unknown): ExitCode {
+  const to = terminal(argv.includes('--json'));
+  const known = refusalOf(error);
+  if (known !== null) return tellRefused(to, [known]);
+  to.progress(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  const message = 'er ging iets mis in het programma zelf; wat er precies gebeurde staat op stderr';
+  return tellRefused(to, [{ code: 'INTERNAL_ERROR', message, path: [] }]);
+}
+
+function tellUsage(argv: readonly string[], error: CommanderError): ExitCode {
+  const to = terminal(argv.includes('--json'));
+  // Without a subcommand commander says "(outputHelp)": the help itself is what the user needs then.
+  const message = error.message === '(outputHelp)' ? 'geef een opdracht' : error.message.replace(/^error: /, '');
+  const details: Record<string, JsonValue> = { reason: error.code };
+  if (!to.json) to.progress(program(() => undefined).helpInformation());
+  return tellRefused(to, [{ code: 'USAGE', message, path: [], details }], EXIT.usage);
+}

@@ -1,0 +1,133 @@
+import 'reflect-metadata';
+import {
+  AUDIT_TRAIL,
+  currentCircumstance,
+  newTraceId,
+  Tokens,
+  withCircumstance,
+  type AuditTrail,
+  type Identity,
+} from '#libs/access';
+import { migrateStore, productModules } from '#libs/composition';
+import { EVENT_STORE, type EventStore } from '#libs/event-store';
+import { ok, refuse, systemClock, type JsonObject, type Refusal, type Result } from '#libs/kernel';
+import { openDatabase, type OpenDatabase } from '#libs/postgres';
+import { PROJECTION_HOST, type ProjectionHost } from '#libs/projections';
+import { seedFiguresPolicy } from '#libs/taakstelling';
+import { Module, type INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { identify, tokenAsked } from './identity.js';
+import type { StoreOptions } from './program.js';
+import { EXIT, tellRefused, type ExitCode, type Terminal } from './terminal.js';
+
+/** A store that is open for one command: migrated, with its policies, asked by somebody known. */
+export interface StoreSession {
+  readonly app: INestApplicationContext;
+  readonly identity: Identity;
+  readonly store: EventStore;
+  readonly host: ProjectionHost;
+}
+
+/** Connections of one command: an append, a reader, the projections. */
+const POOL_SIZE = 6;
+
+@Module({})
+class CommandLineModule {}
+
+/**
+ * Opens the store that the options name, does the work and gives the store up again. A store made by this is migrated and
+ * empty but for the policy that ships with the software; demo data is loaded by `npm start` only.
+ */
+export async function withStore(
+  to: Terminal,
+  options: StoreOptions,
+  work: (session: StoreSession) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const { DATA_FOLDER } = process.env;
+  const folder = options.data ?? (process.env['DATABASE_URL'] ? undefined : DATA_FOLDER || undefined);
+  const database = await openDatabase({
+    ...(folder === undefined ? {} : { dataFolder: folder }),
+    env: process.env,
+    log: (text) => to.progress(text),
+  });
+  try {
+    const token = options.token ?? process.env['BOVENLOKAAL_TOKEN'];
+    // Before anything is touched: somebody without a token does not get to migrate a database.
+    const asked = tokenAsked(database, token);
+    if (!asked.ok) return tellRefused(to, asked.refusals);
+    await migrateStore(database.url);
+    const app = await contextOn(database, DATA_FOLDER);
+    try {
+      const store = app.get<EventStore>(EVENT_STORE);
+      await seedFiguresPolicy(store);
+      const who = await identify(database, token, app.get(Tokens));
+      if (!who.ok) return tellRefused(to, who.refusals);
+      const host = app.get<ProjectionHost>(PROJECTION_HOST);
+      const session = { app, identity: who.value, store, host };
+      return await withCircumstance({ origin: 'cli', traceId: newTraceId() }, () => work(session));
+    } finally {
+      await app.close();
+    }
+  } finally {
+    await database.close();
+  }
+}
+
+async function contextOn(database: OpenDatabase, dataFolder: string | undefined): Promise<INestApplicationContext> {
+  const composition = {
+    module: CommandLineModule,
+    imports: productModules({
+      url: database.url,
+      poolSize: POOL_SIZE,
+      // Read models are caught up by whoever asks; the running is left to `npm start`.
+      runProjections: false,
+      // The key of the checkout that serves this database: a token of another one is refused.
+      keyFolder: database.folder ?? dataFolder ?? '.bovenlokaal',
+    }),
+  };
+  return NestFactory.createApplicationContext(composition, { logger: ['error', 'fatal'], abortOnError: false });
+}
+
+/** Tells a refused result, or hands its value on. */
+export async function whenOk<T>(
+  to: Terminal,
+  result: Result<T, Refusal>,
+  then: (value: T) => ExitCode | Promise<ExitCode>,
+): Promise<ExitCode> {
+  return result.ok ? then(result.value) : tellRefused(to, result.refusals, EXIT.refused);
+}
+
+/**
+ * Brings the read models up to the log before they are read. Refuses `READ_MODEL_HALTED` where one cannot go on: an answer
+ * from an old state would be wrong without saying so.
+ */
+export async function caughtUp({ host }: StoreSession): Promise<Result<number>> {
+  const halted = (await host.status()).find(({ status }) => status === 'halted');
+  if (halted !== undefined) {
+    const { name, haltedPosition, haltedReason } = halted;
+    const message = `leesmodel ${name} staat stil bij ${String(haltedPosition)}: ${String(haltedReason)}`;
+    return refuse('READ_MODEL_HALTED', message, [], { name, position: haltedPosition });
+  }
+  return ok(await host.catchUp());
+}
+
+/** Leaves an audit line for what goes over no command bus. */
+export async function audited(
+  { app, identity }: StoreSession,
+  operation: string,
+  object: JsonObject,
+  work: () => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const trail = app.get<AuditTrail>(AUDIT_TRAIL);
+  const line = { at: systemClock.now(), actor: identity.actor, role: identity.role, operation, object };
+  const record = (result: 'done' | 'refused' | 'failed'): Promise<void> =>
+    trail.record({ ...line, result, codes: [], ...currentCircumstance() });
+  try {
+    const code = await work();
+    await record(code === EXIT.done ? 'done' : 'refused');
+    return code;
+  } catch (error) {
+    await record('failed');
+    throw error;
+  }
+}

@@ -1,0 +1,119 @@
+import 'reflect-metadata';
+import { migrateStore, productModules } from '#libs/composition';
+import { DEMO_IDENTITY, demoFiles, loadDemo, type DemoLoaded } from '#libs/demo';
+import { EVENT_STORE, type EventStore } from '#libs/event-store';
+import { localDate, type LocalDate, type Result } from '#libs/kernel';
+import { PolicyReader } from '#libs/policy';
+import { createTestDatabase, type TestDatabase } from '#libs/postgres';
+import { AnnounceTaakstelling, FIGURES_POLICY, seedFiguresPolicy } from '#libs/taakstelling';
+import { Module, type INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { CommandBus } from '@nestjs/cqrs';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+@Module({})
+class DemoLoadingModule {}
+
+const keyFolder = mkdtempSync(join(tmpdir(), 'bovenlokaal-demo-'));
+afterAll(() => rmSync(keyFolder, { recursive: true, force: true }));
+
+let database: TestDatabase;
+let app: INestApplicationContext;
+let store: EventStore;
+
+beforeEach(async () => {
+  database = await createTestDatabase();
+  await migrateStore(database.url);
+  const imports = productModules({ url: database.url, poolSize: 6, runProjections: false, keyFolder });
+  app = await NestFactory.createApplicationContext({ module: DemoLoadingModule, imports }, { logger: false });
+  store = app.get<EventStore>(EVENT_STORE);
+  await seedFiguresPolicy(store);
+}, 60_000);
+
+afterEach(async () => {
+  await app.close();
+  await database.drop();
+});
+
+const MONDAY = localDate('2025-03-03');
+const FRIDAY = localDate('2025-03-07');
+
+/** Loads as `npm start` does; with `files` given, the machine fails after so many of them. */
+const load = (today: LocalDate, files = Number.POSITIVE_INFINITY): Promise<Result<DemoLoaded>> => {
+  let left = files;
+  const bus = app.get(CommandBus, { strict: false });
+  const commands = {
+    execute: async (command: object): Promise<unknown> => {
+      if (command.constructor.name.startsWith('Import') && left-- <= 0) throw new Error('the power went');
+      return bus.execute(command);
+    },
+  };
+  return loadDemo({ store, commands, policies: app.get(PolicyReader, { strict: false }), today });
+};
+
+const rowsIn = (today: LocalDate, kind: string): number =>
+  demoFiles(today)
+    .filter((file) => file.kind === kind)
+    .reduce((rows, file) => rows + file.text.trimEnd().split('\n').length - 1, 0);
+
+const countOf = async (type: string): Promise<number> => {
+  const { rows } = await database.pool.query<{ n: number }>('select count(*)::int as n from event where type = $1', [
+    type,
+  ]);
+  return rows[0]?.n ?? 0;
+};
+
+test('an empty store gets every row of the demo, and loading again adds nothing', async () => {
+  expect(await load(MONDAY)).toEqual({ ok: true, value: 'loaded' });
+  expect(await countOf('RealisationRecorded')).toBe(rowsIn(MONDAY, 'realisations'));
+  expect(await countOf('TaakstellingAnnounced')).toBe(rowsIn(MONDAY, 'targets'));
+  expect(await countOf('FigurePublished')).toBe(rowsIn(MONDAY, 'published'));
+  expect(await countOf('AssessmentRecorded')).toBe(rowsIn(MONDAY, 'assessments'));
+  const { position } = await store.head();
+  expect(await load(FRIDAY)).toEqual({ ok: true, value: 'complete' });
+  expect((await store.head()).position).toBe(position);
+}, 120_000);
+
+test.each([1, 4, 7])(
+  'cut off after %i files, it goes on on a later day and doubles nothing',
+  async (files) => {
+    await expect(load(MONDAY, files)).rejects.toThrow('the power went');
+    expect(await load(FRIDAY)).toEqual({ ok: true, value: 'loaded' });
+    expect(await countOf('RealisationRecorded')).toBe(rowsIn(FRIDAY, 'realisations'));
+    expect(await countOf('TaakstellingAnnounced')).toBe(rowsIn(FRIDAY, 'targets'));
+    expect(await countOf('FigurePublished')).toBe(rowsIn(FRIDAY, 'published'));
+  },
+  120_000,
+);
+
+test('cut off before the first file it still counts as empty', async () => {
+  await expect(load(MONDAY, 0)).rejects.toThrow('the power went');
+  expect(await load(FRIDAY)).toEqual({ ok: true, value: 'loaded' });
+}, 120_000);
+
+test('a store with data of its own is left alone', async () => {
+  const announced: Result<unknown> = await app.get(CommandBus, { strict: false }).execute(
+    new AnnounceTaakstelling(DEMO_IDENTITY, 'somebody-announced', {
+      municipality: 'GM0344',
+      period: '2023-1',
+      persons: 436,
+      announcedOn: '2022-09-30',
+      source: 'Circulaire',
+    }),
+  );
+  expect(announced).toMatchObject({ ok: true });
+  const { position } = await store.head();
+  expect(await load(MONDAY)).toEqual({ ok: true, value: 'not-empty' });
+  expect((await store.head()).position).toBe(position);
+}, 120_000);
+
+test('our own administration leads from the current period of the demo on, and COA before', async () => {
+  await load(MONDAY);
+  const policies = app.get(PolicyReader, { strict: false });
+  const leading = async (day: string): Promise<unknown> =>
+    (await policies.inForce(FIGURES_POLICY, localDate(day)))?.content['leadingAdministration'];
+  expect(await leading('2024-07-01')).toMatchObject({ default: 'coa' });
+  expect(await leading('2025-01-01')).toMatchObject({ default: 'own' });
+}, 120_000);
