@@ -7,11 +7,11 @@ const floors = {
   matching: [],
   'event-store': ['postgres'],
   postgres: [],
-  'event-log': ['event-store'],
+  'event-log': ['event-store', 'postgres'],
   projections: ['event-log', 'event-store', 'postgres'],
   graphql: ['access'],
   access: ['postgres', 'event-store'],
-  tabular: [],
+  tabular: ['event-store'],
   municipalities: ['graphql', 'access', 'tabular'],
   policy: ['graphql', 'access', 'event-store', 'event-log', 'projections', 'postgres'],
 };
@@ -23,6 +23,7 @@ const contexts = {
   taakstelling: [],
   supervision: ['taakstelling'],
   demo: ['taakstelling', 'supervision'],
+  composition: ['taakstelling', 'supervision'],
 };
 
 const only = (name, allowed) => ({
