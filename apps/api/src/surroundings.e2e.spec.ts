@@ -1,4 +1,5 @@
 import { packageFile } from '#libs/kernel';
+import { getIntrospectionQuery } from 'graphql';
 import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { MetricsServer } from './metrics-server.js';
@@ -52,6 +53,20 @@ describe('around the API', () => {
     for (const path of ['..%2f..%2fpackage.json', 'nothing.js', '%2e%2e']) {
       expect((await fetch(`${api.url}/graphiql/assets/${path}`)).status).toBe(404);
     }
+  });
+
+  it('the introspection that tools send is within the limits', async () => {
+    const query = getIntrospectionQuery({
+      descriptions: true,
+      schemaDescription: true,
+      directiveIsRepeatable: true,
+      specifiedByUrl: true,
+      inputValueDeprecation: true,
+      oneOf: true,
+    });
+    const { body } = await api.ask(query);
+    expect(body.errors).toBeUndefined();
+    expect(body.data).toMatchObject({ __schema: { queryType: { name: 'Query' } } });
   });
 
   it('introspection works, and the printed schema is the same every time', async () => {

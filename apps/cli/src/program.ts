@@ -1,29 +1,8 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { JsonValue } from '#libs/kernel';
 import { refusalOf } from './failure.js';
+import { IMPORT_KINDS, type FiguresOptions, type ImportKind, type StoreOptions } from './options.js';
 import { EXIT, tellRefused, terminal, type ExitCode, type Terminal } from './terminal.js';
-
-/** Options that every command has. */
-export interface StoreOptions {
-  readonly json?: true;
-  readonly data?: string;
-  readonly token?: string;
-}
-
-export interface FiguresOptions extends StoreOptions {
-  readonly period: string;
-  readonly municipality?: string;
-  readonly province?: string;
-  readonly country?: true;
-  readonly asOf?: string;
-  readonly knownAt?: string;
-  readonly basis?: 'computed' | 'published';
-  readonly administration?: 'own' | 'coa' | 'province';
-  readonly position?: number;
-}
-
-export const IMPORT_KINDS = ['targets', 'published', 'populations', 'realisations', 'assessments'] as const;
-export type ImportKind = (typeof IMPORT_KINDS)[number];
 
 const IMPORT_HELP: Readonly<Record<ImportKind, readonly [description: string, columns: string]>> = {
   targets: ['taakstellingen per gemeente', 'period,municipality,persons,announced_on,source[,state]'],
@@ -51,7 +30,7 @@ const withStore = (command: Command): Command =>
 type Action<O extends StoreOptions> = (to: Terminal, options: O) => Promise<ExitCode>;
 
 /** Builds the command line. `done` hears the exit code of the one command that ran. */
-export function program(done: (code: ExitCode) => void): Command {
+function program(done: (code: ExitCode) => void): Command {
   const root = new Command('bovenlokaal')
     .description('Taakstelling, realisatie en toezicht: cijfers vanaf de opdrachtregel')
     .showHelpAfterError('(--help toont het gebruik)')

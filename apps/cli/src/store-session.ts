@@ -17,7 +17,7 @@ import { seedFiguresPolicy } from '#libs/taakstelling';
 import { Module, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { identify, tokenAsked } from './identity.js';
-import type { StoreOptions } from './program.js';
+import type { StoreOptions } from './options.js';
 import { EXIT, tellRefused, type ExitCode, type Terminal } from './terminal.js';
 
 /** A store that is open for one command: migrated, with its policies, asked by somebody known. */

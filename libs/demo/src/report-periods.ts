@@ -113,7 +113,7 @@ interface Course {
 }
 
 /** Invents per municipality a course over the four periods whose provincial sums are those of the report. */
-export function inventCourse(municipalities: readonly DemoMunicipality[]): Course {
+function inventCourse(municipalities: readonly DemoMunicipality[]): Course {
   const chance = dice('bovenlokaal demo, the periods of the report');
   const trede = tredenOfTheReport();
   const weights = municipalities.map((m) => m.weight);

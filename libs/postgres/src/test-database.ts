@@ -60,7 +60,8 @@ async function templateWith(adminUrl: string, migrations: readonly Migration[], 
   try {
     await query(`alter database ${draft} rename to ${name}`);
   } catch (error) {
-    if ((error as { code?: string }).code !== '42P04') throw error; // Another worker was just as quick.
+    // Another worker was just as quick: the name was taken before we looked, or while we wrote it.
+    if (!['42P04', '23505'].includes((error as { code?: string }).code ?? '')) throw error;
     await query(`drop database ${draft} with (force)`);
   }
   return name;

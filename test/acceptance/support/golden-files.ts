@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 const read = (name: string): string => readFileSync(packageFile(`test/acceptance/golden/${name}`), 'utf8');
 
 /** One expected value: which store and question, which field (`closing.unexplained`), and where the value comes from. */
-export interface ExpectedFigure {
+interface ExpectedFigure {
   readonly field: string;
   readonly value: string | number | null;
 }

@@ -10,7 +10,7 @@ export interface Refusal {
   readonly path: readonly string[];
 }
 
-export interface GraphqlAnswer<T> {
+interface GraphqlAnswer<T> {
   readonly status: number;
   readonly data?: T;
   readonly errors?: readonly { readonly message: string; readonly extensions?: { readonly code?: string } }[];

@@ -64,10 +64,14 @@ const fetcher = (params, options) =>
     ? subscribe(params, options?.headers)
     : ask(params, options?.headers);
 
+/** A link may bring a question: `/graphiql?query=…`. It is shown, and asked only when somebody presses the button. */
+const asked = new URLSearchParams(window.location.search).get('query');
+
 createRoot(document.getElementById('graphiql')).render(
   createElement(GraphiQL, {
     fetcher,
     defaultQuery: START,
+    ...(asked === null ? {} : { initialQuery: asked }),
     defaultEditorToolsVisibility: 'headers',
     // A token must not stay behind in the browser.
     shouldPersistHeaders: false,

@@ -13,7 +13,7 @@ import { ReadFigures, type FiguresQuestion } from '#libs/taakstelling';
 import { QueryBus } from '@nestjs/cqrs';
 import { figuresDocument } from '../figures-document.js';
 import { figuresText } from '../figures-text.js';
-import type { FiguresOptions } from '../program.js';
+import type { FiguresOptions } from '../options.js';
 import { caughtUp, whenOk, withStore } from '../store-session.js';
 import { EXIT, type ExitCode, type Terminal } from '../terminal.js';
 

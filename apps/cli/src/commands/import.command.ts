@@ -4,7 +4,7 @@ import { ImportAssessments } from '#libs/supervision';
 import { readDataFile, type ImportedFile } from '#libs/tabular';
 import { ImportPopulations, ImportPublished, ImportRealisations, ImportTargets } from '#libs/taakstelling';
 import { CommandBus } from '@nestjs/cqrs';
-import type { ImportKind, StoreOptions } from '../program.js';
+import type { ImportKind, StoreOptions } from '../options.js';
 import { whenOk, withStore } from '../store-session.js';
 import { EXIT, type ExitCode, type Terminal } from '../terminal.js';
 import { number } from '../text-table.js';

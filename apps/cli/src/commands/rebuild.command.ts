@@ -1,7 +1,7 @@
 import { authorise } from '#libs/access';
 import { refusal, type JsonObject } from '#libs/kernel';
 import { RebuildUnderWay, type ProjectionHost, type RebuildReport } from '#libs/projections';
-import type { StoreOptions } from '../program.js';
+import type { StoreOptions } from '../options.js';
 import { audited, caughtUp, whenOk, withStore } from '../store-session.js';
 import { EXIT, tellRefused, type ExitCode, type Terminal } from '../terminal.js';
 import { number } from '../text-table.js';

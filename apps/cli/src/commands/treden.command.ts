@@ -1,7 +1,7 @@
 import { parsePeriod, type JsonObject, type Result } from '#libs/kernel';
 import { ListAssessments, type ProvinceAssessments } from '#libs/supervision';
 import { QueryBus } from '@nestjs/cqrs';
-import type { StoreOptions } from '../program.js';
+import type { StoreOptions } from '../options.js';
 import { caughtUp, whenOk, withStore } from '../store-session.js';
 import { EXIT, type ExitCode, type Terminal } from '../terminal.js';
 import { number, table } from '../text-table.js';

@@ -1,6 +1,6 @@
 import { authorise } from '#libs/access';
 import { systemClock } from '#libs/kernel';
-import type { StoreOptions } from '../program.js';
+import type { StoreOptions } from '../options.js';
 import { audited, withStore } from '../store-session.js';
 import { EXIT, tellRefused, type ExitCode, type Terminal } from '../terminal.js';
 import { number } from '../text-table.js';
