@@ -16,7 +16,18 @@ const floors = {
   policy: ['graphql', 'access', 'event-store', 'event-log', 'projections', 'postgres'],
 };
 
-const floor = ['kernel', 'event-store', 'event-log', 'projections', 'postgres', 'graphql', 'access', 'tabular', 'municipalities', 'policy'];
+const floor = [
+  'kernel',
+  'event-store',
+  'event-log',
+  'projections',
+  'postgres',
+  'graphql',
+  'access',
+  'tabular',
+  'municipalities',
+  'policy',
+];
 
 /** Contexts, and the contexts below them: downward only, so that one can be understood without those above it. */
 const contexts = {
@@ -100,6 +111,9 @@ export default {
     exclude: { path: '(^dist/|^apps/[^/]+/web/)' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
   },
 };

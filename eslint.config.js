@@ -17,7 +17,10 @@ export default tseslint.config(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       'no-restricted-syntax': [
         'error',
-        { selector: 'TSEnumDeclaration', message: 'Use an `as const` object: an enum exists at run time and does not erase.' },
+        {
+          selector: 'TSEnumDeclaration',
+          message: 'Use an `as const` object: an enum exists at run time and does not erase.',
+        },
         { selector: 'ExportDefaultDeclaration', message: 'Name what you export, so that it has one name everywhere.' },
       ],
       eqeqeq: 'error',

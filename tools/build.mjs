@@ -6,7 +6,10 @@ import { join } from 'node:path';
 import { root } from './prepare.mjs';
 
 const step = (bin, args) => {
-  const { status } = spawnSync(process.execPath, [join(root, 'node_modules', bin), ...args], { cwd: root, stdio: ['ignore', 2, 2] });
+  const { status } = spawnSync(process.execPath, [join(root, 'node_modules', bin), ...args], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  });
   if (status !== 0) process.exit(status ?? 1);
 };
 
@@ -40,7 +43,13 @@ if (existsSync(web)) {
   const mark = join(root, 'dist', 'apps', 'api', '.web-built');
   const wanted = hash.digest('hex');
   if (!existsSync(mark) || readFileSync(mark, 'utf8') !== wanted) {
-    step('vite/bin/vite.js', ['build', '--config', join('apps', 'api', 'web', 'vite.config.mjs'), '--logLevel', 'warn']);
+    step('vite/bin/vite.js', [
+      'build',
+      '--config',
+      join('apps', 'api', 'web', 'vite.config.mjs'),
+      '--logLevel',
+      'warn',
+    ]);
     mkdirSync(join(root, 'dist', 'apps', 'api'), { recursive: true });
     writeFileSync(mark, wanted);
   }

@@ -2,7 +2,18 @@
 // Plain Node without dependencies: it runs before there are any.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -31,7 +42,9 @@ const contentOf = (path) => (existsSync(path) ? readFileSync(path, 'utf8') : '')
 
 /** Size and time of every source file: cheap, and a checkout that changes anything changes this. */
 function sourcesOf(folder, hash) {
-  for (const entry of readdirSync(join(root, folder), { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+  for (const entry of readdirSync(join(root, folder), { withFileTypes: true }).sort((a, b) =>
+    a.name < b.name ? -1 : 1,
+  )) {
     const path = join(folder, entry.name);
     if (entry.name === 'node_modules' || entry.name === 'dist') continue;
     if (entry.isDirectory()) sourcesOf(path, hash);
@@ -51,7 +64,11 @@ function sourcesHash() {
 
 const run = (command, args) => {
   // Everything a step prints goes to stderr: stdout belongs to the command that is asked for (`--json`).
-  const { status, error } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
+  const { status, error } = spawnSync(command, args, {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+  });
   if (error) say(error.message);
   return status ?? 1;
 };

@@ -18,7 +18,9 @@ if (entry === undefined) {
 
 prepare();
 
-const child = spawn(process.execPath, ['--enable-source-maps', join(root, 'dist', entry), ...args], { stdio: 'inherit' });
+const child = spawn(process.execPath, ['--enable-source-maps', join(root, 'dist', entry), ...args], {
+  stdio: 'inherit',
+});
 // A terminal sends Ctrl-C to the whole group, a supervisor only to us: pass on what the child may not have seen; it stops once.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));

@@ -29,7 +29,9 @@ const unrun = report.testResults.flatMap((file) =>
     .map((test) => test.fullName),
 );
 if (unrun.length > 0) {
-  process.stderr.write(`\nNOT RUN on this machine (${unrun.length}):\n${unrun.map((name) => `  - ${name}`).join('\n')}\n`);
+  process.stderr.write(
+    `\nNOT RUN on this machine (${unrun.length}):\n${unrun.map((name) => `  - ${name}`).join('\n')}\n`,
+  );
   if (process.env.CI === 'true') {
     process.stderr.write('CI must run every test: this is a failure.\n');
     process.exit(1);

@@ -5,7 +5,9 @@ import { API_OPTIONS, type ApiSettings } from './api-options.js';
 import { addEventStreamRoute } from './event-stream.route.js';
 import { addGraphiqlRoutes } from './graphiql.route.js';
 import { HttpErrorsFilter } from './http-errors.filter.js';
+import { addKeptAnswers } from './kept-answers.hook.js';
 import { API_LOG } from './logger.js';
+import { ApiMetrics } from './metrics.js';
 import { addSecurityHeaders } from './security-headers.js';
 import { Serving } from './serving.js';
 
@@ -19,6 +21,7 @@ export function configureApi(app: NestFastifyApplication): void {
   const settings = app.get<ApiSettings>(API_OPTIONS);
   app.useGlobalFilters(new HttpErrorsFilter(app.get<Logger>(API_LOG)));
   addSecurityHeaders(fastify);
+  addKeptAnswers(fastify, serving, app.get(ApiMetrics));
   addEventStreamRoute(fastify, serving);
   if (!settings.production) addGraphiqlRoutes(fastify);
   closeGracefully(fastify, serving);

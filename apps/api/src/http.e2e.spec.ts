@@ -228,6 +228,24 @@ describe('the API over HTTP', () => {
       expect(sum).toBe((first as { tally: { sum: number } }).tally.sum + 5);
     });
 
+    it('are the same, by whichever way they come, and so are their refusals', async () => {
+      const apollo = { accept: 'application/graphql-response+json' };
+      const query = 'query Q($unused: Int) { tally { sum seenBy } }';
+      const valid = '{ tally { sum seenBy position } }';
+      for (const asked of [
+        valid,
+        query,
+        '{ tally { nothing } }',
+        '{ tally { sum }',
+        '{ tally { sum } } { tally { sum } }',
+      ]) {
+        const [kept, other] = [await api.ask(asked), await api.ask(asked, { headers: apollo })];
+        expect(kept.body).toEqual(other.body);
+      }
+      const bad = await api.ask(valid, { token: 'no-token' });
+      expect([bad.status, bad.body.errors?.[0]?.extensions.code]).toEqual([401, 'TOKEN_INVALID']);
+    });
+
     it('are never those of somebody with other rights', async () => {
       const asked = '{ tally { seenBy } }';
       const seen = await Promise.all(

@@ -13,7 +13,7 @@ import {
   type Caller,
   type FaultLog,
 } from '#libs/graphql';
-import { today, type Clock, type Result } from '#libs/kernel';
+import { addDays, startOfDay, today, type Clock, type Instant, type LocalDate, type Result } from '#libs/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import type { GraphQLError, GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
@@ -52,10 +52,7 @@ export class Serving {
 
   start(schema: GraphQLSchema): Engine {
     const documents = new Documents(schema, this.settings.limits, !this.settings.production);
-    const answers = new AnswerCache(
-      () => this.readSide.revision(),
-      () => today(this.clock),
-    );
+    const answers = new AnswerCache(() => this.readSide.revision(), localDay(this.clock));
     const executor = new Executor(documents, this.fault, answers);
     const subscriptions = new SharedSubscriptions(executor);
     const sockets = new SocketServer({
@@ -107,4 +104,17 @@ export class Serving {
     this.metrics.observe('answers_reused_total', 'Questions answered from memory', () => answers.hits);
     this.metrics.observe('answers_made_total', 'Questions that could be and were not yet', () => answers.misses);
   }
+}
+
+/** The local date, worked out once a day instead of for every question. Right also for a clock that is turned back. */
+function localDay(clock: Clock): () => LocalDate {
+  let known: { readonly day: LocalDate; readonly from: Instant; readonly until: Instant } | null = null;
+  return () => {
+    const now = clock.now();
+    if (known === null || now < known.from || now >= known.until) {
+      const day = today(clock);
+      known = { day, from: startOfDay(day), until: startOfDay(addDays(day, 1)) };
+    }
+    return known.day;
+  };
 }

@@ -12,7 +12,6 @@ import { NestFactory } from '@nestjs/core';
 import { CommandBus } from '@nestjs/cqrs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { AddressInfo } from 'node:net';
-import type { Server } from 'node:http';
 import { configureApi, createApiAdapter, MetricsServer } from '../../api/src/index.js';
 import { addressLines, demoLines } from './banner.js';
 import { ConfigurationError, readConfiguration, type Configuration } from './configuration.js';
@@ -81,7 +80,7 @@ async function fill(app: NestFastifyApplication, demo: boolean): Promise<void> {
 }
 
 async function announce(app: NestFastifyApplication, { host }: Configuration, demo: boolean): Promise<void> {
-  const { port } = (app.getHttpServer() as Server).address() as AddressInfo;
+  const { port } = app.getHttpServer().address() as AddressInfo;
   // An address, not a name: where `localhost` means ::1 first, each new connection would wait before it tries ours.
   const reachable = host === '0.0.0.0' ? '127.0.0.1' : host;
   const url = `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;

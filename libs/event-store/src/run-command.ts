@@ -46,8 +46,8 @@ const MOST_ATTEMPTS = 100;
 const COMMAND_ID = ['input', 'commandId'];
 
 /**
- * Carries out a command once: looks whether it was done before, loads, decides, appends on the versions it read, and
- * decides again when somebody was quicker.
+ * Carries out a command once: loads, decides, appends on the versions it read, and decides again when somebody was
+ * quicker. A command that was carried out before gets the answer it got then.
  *
  * Refusals: those of `decide`; `COMMAND_REUSED` (this actor used the id for another content), `VERSION_CONFLICT`
  * (details `stream`, `expected`, `actual`), `TEXT_INVALID` (text that cannot be kept), `COMMAND_ID_INVALID`. Refusals
@@ -57,7 +57,7 @@ export async function runCommand<T extends JsonValue>(
   store: EventStore,
   spec: CommandSpec<T>,
 ): Promise<Result<Commanded<T>>> {
-  const { command, meta } = spec;
+  const { command } = spec;
   if (spec.expectedVersion !== undefined && spec.streams.length !== 1) {
     throw new RangeError('an expected version belongs to exactly one stream');
   }
@@ -66,25 +66,42 @@ export async function runCommand<T extends JsonValue>(
   }
   if (!isStorable(command.id)) return textInvalid(COMMAND_ID);
   const contentHash = sha256(canonicalJson(command.content));
-  const known = await store.findCommand(meta.actor, command.id);
-  if (known) {
-    return known.contentHash === contentHash
-      ? ok({ position: known.position, result: known.result as T, repeated: true })
-      : commandReused();
-  }
   try {
-    return await decideAndAppend(store, spec, contentHash);
+    const outcome = await decideAndAppend(store, spec, contentHash);
+    // The append itself knows a command that was carried out before. What never came to an append is looked up here: the
+    // state may have moved on since, so that the very same command would now be refused, or have nothing left to do.
+    return outcome.appended ? outcome.answer : ((await answeredBefore(store, spec, contentHash)) ?? outcome.answer);
   } catch (error) {
     if (error instanceof TextNotStorable) return textInvalid(['input']);
     throw error;
   }
 }
 
+/** The answer to this command if it was carried out before; null if it never was. */
+async function answeredBefore<T extends JsonValue>(
+  store: EventStore,
+  { command, meta }: CommandSpec<T>,
+  contentHash: string,
+): Promise<Result<Commanded<T>> | null> {
+  const known = await store.findCommand(meta.actor, command.id);
+  if (known === null) return null;
+  return known.contentHash === contentHash
+    ? ok({ position: known.position, result: known.result as T, repeated: true })
+    : commandReused();
+}
+
+interface Outcome<T> {
+  readonly answer: Result<Commanded<T>>;
+  /** Whether the store was asked to append, and so looked at the command's id. */
+  readonly appended: boolean;
+}
+
 async function decideAndAppend<T extends JsonValue>(
   store: EventStore,
   spec: CommandSpec<T>,
   contentHash: string,
-): Promise<Result<Commanded<T>>> {
+): Promise<Outcome<T>> {
+  const withoutAppend = (answer: Result<Commanded<T>>): Outcome<T> => ({ answer, appended: false });
   const { command, meta, expectedVersion } = spec;
   for (let attempt = 1; ; attempt++) {
     const history = await store.readStreams(spec.streams);
@@ -92,13 +109,13 @@ async function decideAndAppend<T extends JsonValue>(
     for (const { stream, version } of history) versions.set(stream, version);
     const [only] = spec.streams;
     if (expectedVersion !== undefined && only !== undefined && versions.get(only) !== expectedVersion) {
-      return versionConflict(only, expectedVersion, versions.get(only) ?? 0);
+      return withoutAppend(versionConflict(only, expectedVersion, versions.get(only) ?? 0));
     }
     const decided = spec.decide(history);
-    if (!decided.ok) return decided;
+    if (!decided.ok) return withoutAppend(decided);
     const { append, result } = decided.value;
     if (append.every(({ events }) => events.length === 0)) {
-      return ok({ position: (await store.head()).position, result, repeated: false });
+      return withoutAppend(ok({ position: (await store.head()).position, result, repeated: false }));
     }
     const outcome = await store.append({
       command: { id: command.id, contentHash },
@@ -108,7 +125,7 @@ async function decideAndAppend<T extends JsonValue>(
     });
     const answer = answerTo<T>(outcome);
     const conflict = outcome.kind === 'version-conflict';
-    if (!conflict || expectedVersion !== undefined || attempt === MOST_ATTEMPTS) return answer;
+    if (!conflict || expectedVersion !== undefined || attempt === MOST_ATTEMPTS) return { answer, appended: true };
   }
 }
 

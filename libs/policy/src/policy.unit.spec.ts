@@ -81,11 +81,13 @@ describe('adopting policy', () => {
   const clock = manualClock('2023-10-27T10:00:00Z');
   let store: InMemoryEventStore;
   let handler: AdoptPolicyHandler;
+  let reader: PolicyReader;
   beforeEach(async () => {
     store = new InMemoryEventStore({ clock });
     const schemas = new PolicySchemas();
     schemas.register('terms', z.strictObject({ weeks: z.int().min(1) }));
-    handler = new AdoptPolicyHandler(store, clock, countingIds(), schemas);
+    reader = new PolicyReader(store);
+    handler = new AdoptPolicyHandler(store, clock, countingIds(), schemas, reader);
     await seedPolicies(store, [first], countingIds(1000));
   });
   const input = (over: Partial<AdoptInput> = {}): AdoptInput => ({
@@ -104,13 +106,18 @@ describe('adopting policy', () => {
 
   it('adds a version, known from the moment of recording', async () => {
     expect(await codeOf({})).toBe('ok');
-    const reader = new PolicyReader(store);
     expect(await reader.inForce('terms', localDate('2024-01-01'))).toMatchObject({
       version: '2',
       knownAt: '2023-10-27T10:00:00.000Z',
       content: { weeks: 14 },
     });
     expect(await reader.inForce('terms', localDate('2023-12-31'))).toMatchObject({ version: '1' });
+  });
+
+  it('is obeyed at once, also by who just asked', async () => {
+    expect(await reader.inForce('terms', localDate('2024-01-01'))).toMatchObject({ version: '1' });
+    await codeOf({});
+    expect(await reader.inForce('terms', localDate('2024-01-01'))).toMatchObject({ version: '2' });
   });
 
   it('is done once: the same version again is nothing new, with other content it is refused', async () => {

@@ -21,7 +21,7 @@ export interface AppendBenchOptions {
   readonly seconds?: number;
   /** Numbers of clients; default 1, 8, 64, 256. */
   readonly clients?: readonly number[];
-  progress(text: string): void;
+  readonly progress: (text: string) => void;
 }
 
 const CONTENDERS: readonly Contender[] = [ours, emmett, messageDb, rawInsert];

@@ -10,7 +10,7 @@ export interface LiveBenchOptions {
   readonly rounds?: number;
   readonly seconds?: number;
   readonly commandsPerSecond?: number;
-  progress(text: string): void;
+  readonly progress: (text: string) => void;
 }
 
 const RECORD = `mutation Record($input: RealisationRecordInput!) {

@@ -44,5 +44,5 @@ export async function runMain(
 function lines(value: JsonValue, path = ''): readonly string[] {
   if (value === null || typeof value !== 'object') return [`${path.padEnd(50)} ${String(value)}`];
   const entries = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
-  return entries.flatMap(([key, member]) => lines(member as JsonValue, path === '' ? String(key) : `${path}.${key}`));
+  return entries.flatMap(([key, member]) => lines(member, path === '' ? String(key) : `${path}.${key}`));
 }

@@ -15,7 +15,7 @@ export interface QueryBenchOptions {
   readonly rounds?: number;
   readonly seconds?: number;
   readonly connections?: number;
-  progress(text: string): void;
+  readonly progress: (text: string) => void;
 }
 
 const FIELDS =

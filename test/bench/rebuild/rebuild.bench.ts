@@ -18,7 +18,7 @@ import { fillStore } from './fill-store.js';
 export interface RebuildBenchOptions {
   readonly rounds?: number;
   readonly events?: number;
-  progress(text: string): void;
+  readonly progress: (text: string) => void;
 }
 
 /**

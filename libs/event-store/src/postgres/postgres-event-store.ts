@@ -74,14 +74,18 @@ export class PostgresEventStore implements EventStore {
   }
 
   async readStreams(streams: readonly StreamId[]): Promise<readonly RecordedEvent[]> {
-    if (streams.length === 0) return [];
-    return readEvents(
+    const [only] = streams;
+    if (only === undefined) return [];
+    if (streams.length === 1) return this.readStream(only);
+    // Sorted here: asked for the order of position, the planner walks the whole log by its primary key and filters.
+    const events = readEvents(
       await this.#rows<EventRow>(
         'streams',
-        `select ${EVENT_COLUMNS} from event e where e.stream = any($1) order by e.position`,
+        `select ${EVENT_COLUMNS} from event e where e.stream = any($1) order by e.stream, e.version`,
         [streams],
       ),
     );
+    return [...events].sort((a, b) => a.position - b.position);
   }
 
   async readLog(afterPosition: number, limit: number): Promise<readonly RecordedEvent[]> {

@@ -20,7 +20,7 @@ export class Executor {
 
   /** Answers a query or mutation. Never rejects. */
   async answer(operation: Operation, context: ApiContext): Promise<Answer> {
-    if (!this.isCacheable(operation)) return { result: await this.execute(operation, context), json: null };
+    if (!this.isKept(operation)) return { result: await this.execute(operation, context), json: null };
     const key = `${policyOutcome(context.identity)}\n${this.documents.keyOf(operation)}`;
     return this.answers.answer(key, () => this.execute(operation, context));
   }
@@ -52,7 +52,8 @@ export class Executor {
     return { errors: [maskThrown(error, traceId, this.log)] };
   }
 
-  private isCacheable(operation: Operation): boolean {
+  /** Whether its answer is kept for others who ask the same at the same position. */
+  isKept(operation: Operation): boolean {
     return (
       operation.definition.operation === OperationTypeNode.QUERY &&
       this.documents.everyRootField(operation, 'cachedByPosition')

@@ -13,6 +13,7 @@ import {
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { adoptVersion } from '../../adopt-version.js';
+import { PolicyReader } from '../../policy-reader.js';
 import { PolicySchemas } from '../../policy-schemas.js';
 import { policyStream } from '../../policy.events.js';
 import { adoptInput, AdoptPolicy, type AdoptedVersion } from './adopt-policy.command.js';
@@ -24,6 +25,7 @@ export class AdoptPolicyHandler implements ICommandHandler<AdoptPolicy> {
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(IDS) private readonly ids: IdSource,
     private readonly schemas: PolicySchemas,
+    private readonly policies: PolicyReader,
   ) {}
 
   async execute({ identity, commandId, input }: AdoptPolicy): Promise<Result<Commanded<AdoptedVersion>>> {
@@ -39,7 +41,7 @@ export class AdoptPolicyHandler implements ICommandHandler<AdoptPolicy> {
     if (!content.ok) return content;
     const adopted = { ...adopt, type: 'PolicyAdopted', content: content.value } as const;
 
-    return runCommand<AdoptedVersion>(this.store, {
+    const outcome = await runCommand<AdoptedVersion>(this.store, {
       command: { id: commandId, content: { adopt: { ...adopted } } },
       meta: { actor: identity.actor },
       streams: [policyStream(adopted.policy)],
@@ -51,6 +53,8 @@ export class AdoptPolicyHandler implements ICommandHandler<AdoptPolicy> {
           : append;
       },
     });
+    this.policies.forget(adopted.policy);
+    return outcome;
   }
 
   private readContent(policy: string, content: JsonObject): Result<JsonObject> {
