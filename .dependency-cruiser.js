@@ -9,7 +9,7 @@ const floors = {
   postgres: [],
   'event-log': ['event-store', 'postgres'],
   projections: ['event-log', 'event-store', 'postgres'],
-  graphql: ['access'],
+  graphql: ['access', 'event-store'],
   access: ['postgres', 'event-store'],
   tabular: ['event-store'],
   municipalities: ['graphql', 'access', 'tabular'],

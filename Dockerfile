@@ -13,7 +13,8 @@ COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY --from=build /app/data ./data
+COPY --from=build /app/libs/taakstelling/policy ./libs/taakstelling/policy
 RUN mkdir /data && chown node:node /data
 USER node
-EXPOSE 3000 9464
+EXPOSE 3000
 CMD ["node", "--enable-source-maps", "dist/apps/platform/src/main.js"]

@@ -1,5 +1,7 @@
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { cli, jsonOf, type RefusalDocument } from './support/cli-process.js';
 import { badFiles } from './support/golden-files.js';
 import { storeFolder, type StoreFolder } from './support/store-folder.js';
@@ -134,8 +136,16 @@ describe('a database of its own', () => {
   });
 
   test('that does not answer is told as such', async () => {
-    const answer = await cli(['verify', '--json', '--token', 'a.b.c'], { DATABASE_URL: 'postgres://x@127.0.0.1:1/x' });
-    expect(answer.code).toBe(1);
-    expect(jsonOf<RefusalDocument>(answer).refused[0]?.code).toBe('STORE_UNREACHABLE');
+    const dataFolder = mkdtempSync(join(tmpdir(), 'bovenlokaal-accept-'));
+    try {
+      const env = { DATABASE_URL: 'postgres://x@127.0.0.1:1/x', DATA_FOLDER: dataFolder };
+      const issued = await cli(['token', 'issue', '--role', 'auditor', '--subject', 'controle'], env);
+      expect(issued.code).toBe(0);
+      const answer = await cli(['verify', '--json', '--token', issued.stdout.trim()], env);
+      expect(answer.code).toBe(1);
+      expect(jsonOf<RefusalDocument>(answer).refused[0]?.code).toBe('STORE_UNREACHABLE');
+    } finally {
+      rmSync(dataFolder, { recursive: true, force: true });
+    }
   });
 });

@@ -43,6 +43,15 @@ export function apolloOptions(serving: Serving, metrics: ApiMetrics, settings: A
         async responseForOperation({ document, operation, operationName, request, contextValue }) {
           if (!operation) return null;
           const { variables = {} } = request;
+          // Validation, above, knows the document only.
+          const refused = serving.engine.documents.refuseVariables(document, variables);
+          if (refused.length > 0) {
+            const errors = refused.map((error) => serving.mask(error, contextValue.traceId));
+            return {
+              http: { status: 400, headers: new HeaderMap() },
+              body: { kind: 'single', singleResult: { errors } },
+            };
+          }
           const answer = await serving.engine.executor.answer(
             { document, definition: operation, operationName, variables },
             contextValue,

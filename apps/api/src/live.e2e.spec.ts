@@ -1,3 +1,4 @@
+import { createClient as createStreamClient } from 'graphql-sse';
 import { connect } from 'node:net';
 import { WebSocket } from 'ws';
 import { openStream, socketClient, subscribe } from './testing/live-clients.js';
@@ -47,6 +48,20 @@ describe('live states', () => {
     }
     stream.stop();
     await client.dispose();
+    await settled();
+  });
+
+  it('are understood by the client library of graphql-sse', async () => {
+    const client = createStreamClient({ url: `${api.url}/graphql/stream`, retryAttempts: 0 });
+    const states = client.iterate<Record<string, unknown>>({ query: CHANGED });
+    const first = (await states.next()).value as { data: Record<string, unknown> };
+    expect(sumIn(first)).toEqual(expect.any(Number));
+    await add(2);
+    let latest = first;
+    while (sumIn(latest) !== sumIn(first) + 2)
+      latest = (await states.next()).value as { data: Record<string, unknown> };
+    await states.return?.();
+    client.dispose();
     await settled();
   });
 
@@ -153,6 +168,36 @@ describe('live states', () => {
     );
     expect(rows).toEqual([{ origin: 'ws', result: 'done' }]);
     await client.dispose();
+  });
+
+  it('wait for a client that asks and does not read: its next questions are not executed before it has read', async () => {
+    api.reader.padding = 20_000_000;
+    const slow = new WebSocket(`${api.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+    await new Promise((resolve) => slow.once('open', resolve));
+    slow.send(JSON.stringify({ type: 'connection_init' }));
+    await new Promise((resolve) => slow.once('message', resolve));
+    slow.pause();
+    const ask = (id: number): void =>
+      slow.send(JSON.stringify({ id: `${id}`, type: 'subscribe', payload: { query: '{ freshTally { padding } }' } }));
+    const before = api.reader.reads;
+    ask(0);
+    while (api.reader.reads === before) await new Promise((resolve) => setImmediate(resolve));
+    // Answered after the first one of 20 MB was: it fills the socket now.
+    for (let n = 0; n < 10; n++) await api.ask('{ hidden }');
+    for (let id = 1; id <= 4; id++) ask(id);
+    for (let n = 0; n < 50; n++) await api.ask('{ hidden }');
+    expect(api.reader.reads).toBe(before + 1);
+    const completed = new Promise<void>((resolve) => {
+      let left = 5;
+      slow.on('message', (data: Buffer) => {
+        if (data.length < 100 && data.toString().includes('"complete"') && --left === 0) resolve();
+      });
+    });
+    slow.resume();
+    await completed;
+    expect(api.reader.reads).toBe(before + 5);
+    api.reader.padding = 0;
+    slow.terminate();
   });
 
   describe('a socket', () => {

@@ -1,7 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import { GraphQLSchemaBuilderModule, GraphQLSchemaFactory } from '@nestjs/graphql';
 import type { Type } from '@nestjs/common';
-import { lexicographicSortSchema, printSchema } from 'graphql';
+import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphql';
 import { BUILD_SCHEMA } from './apollo-options.js';
 
 /** Set by Nest's `@Resolver` on a class. */
@@ -16,14 +16,17 @@ function resolversOf(module: Type): readonly Type[] {
   return [...own, ...imports.filter((item): item is Type => typeof item === 'function').flatMap(resolversOf)];
 }
 
-/** The schema of these contexts as text, sorted: the same bytes for the same schema. Needs no database and starts no server. */
-export async function printSchemaOf(contexts: readonly Type[]): Promise<string> {
+/** The schema of these contexts. Needs no database and starts no server. */
+export async function schemaOf(contexts: readonly Type[]): Promise<GraphQLSchema> {
   const app = await NestFactory.createApplicationContext(GraphQLSchemaBuilderModule, { logger: false });
   try {
     const factory = app.get(GraphQLSchemaFactory);
-    const schema = await factory.create([...new Set(contexts.flatMap(resolversOf))], BUILD_SCHEMA);
-    return `${printSchema(lexicographicSortSchema(schema))}\n`;
+    return await factory.create([...new Set(contexts.flatMap(resolversOf))], BUILD_SCHEMA);
   } finally {
     await app.close();
   }
 }
+
+/** The schema of these contexts as text, sorted: the same bytes for the same schema. */
+export const printSchemaOf = async (contexts: readonly Type[]): Promise<string> =>
+  `${printSchema(lexicographicSortSchema(await schemaOf(contexts)))}\n`;

@@ -11,7 +11,7 @@ export function localIdentity(): Identity {
 const isGiven = (token: string | undefined): token is string => token !== undefined && token !== '';
 
 /** Refuses `TOKEN_REQUIRED` where a store needs a token and none was given; whether it is a good one, `identify` tells. */
-export function tokenAsked(store: { readonly embedded: boolean }, token: string | undefined): Result<true> {
+function tokenAsked(store: { readonly embedded: boolean }, token: string | undefined): Result<true> {
   if (store.embedded || isGiven(token)) return ok(true);
   return refuse(
     'TOKEN_REQUIRED',

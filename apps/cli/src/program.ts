@@ -1,7 +1,14 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { JsonValue } from '#libs/kernel';
 import { refusalOf } from './failure.js';
-import { IMPORT_KINDS, type FiguresOptions, type ImportKind, type StoreOptions } from './options.js';
+import {
+  IMPORT_KINDS,
+  TOKEN_ROLES,
+  type FiguresOptions,
+  type ImportKind,
+  type StoreOptions,
+  type TokenOptions,
+} from './options.js';
 import { EXIT, tellRefused, terminal, type ExitCode, type Terminal } from './terminal.js';
 
 const IMPORT_HELP: Readonly<Record<ImportKind, readonly [description: string, columns: string]>> = {
@@ -29,30 +36,41 @@ const withStore = (command: Command): Command =>
 /** What a command does; loaded only when it is asked for, so that `--help` and refusals of usage answer at once. */
 type Action<O extends StoreOptions> = (to: Terminal, options: O) => Promise<ExitCode>;
 
+/** What was given before and after the subcommand; of two, the one nearest to it counts. */
+const allOptions = (command: Command): StoreOptions => ({
+  ...(command.parent === null ? {} : allOptions(command.parent)),
+  ...command.opts<StoreOptions>(),
+});
+
 /** Builds the command line. `done` hears the exit code of the one command that ran. */
 function program(done: (code: ExitCode) => void): Command {
-  const root = new Command('bovenlokaal')
+  const root = withStore(new Command('bovenlokaal'))
     .description('Taakstelling, realisatie en toezicht: cijfers vanaf de opdrachtregel')
     .showHelpAfterError('(--help toont het gebruik)')
+    // Otherwise the root would take `--json` and `--data` from behind a subcommand, where `bench` has options of its own.
+    .enablePositionalOptions()
     .exitOverride();
 
   const runs =
     <O extends StoreOptions>(act: Action<O>) =>
-    async (options: O): Promise<void> => {
+    async (own: O, command: Command): Promise<void> => {
+      const options: O = { ...own, ...allOptions(command) };
       done(await act(terminal(options.json === true), options));
     };
 
-  const imports = root.command('import').description('leest een bestand in: helemaal of niet');
+  const imports = withStore(root.command('import').enablePositionalOptions()).description(
+    'leest een bestand in: helemaal of niet',
+  );
   for (const kind of IMPORT_KINDS) {
     const [description, columns] = IMPORT_HELP[kind];
     withStore(imports.command(`${kind} <bestand>`))
       .description(`${description}\nKolommen: ${columns}`)
       .option('--dry-run', 'laat zien wat er zou gebeuren, zonder iets op te slaan')
-      .action((file: string, options: StoreOptions & { dryRun?: true }) =>
+      .action((file: string, options: StoreOptions & { dryRun?: true }, command: Command) =>
         runs(async (to, o: typeof options) => {
           const { importFile } = await import('./commands/import.command.js');
           return importFile(to, o, kind, file, o.dryRun === true);
-        })(options),
+        })(options, command),
       );
   }
 
@@ -96,11 +114,28 @@ function program(done: (code: ExitCode) => void): Command {
 
   withStore(root.command('rebuild [leesmodel]'))
     .description('bouwt een leesmodel (of alle) opnieuw op uit het logboek en vergelijkt')
-    .action((name: string | undefined, options: StoreOptions) =>
+    .action((name: string | undefined, options: StoreOptions, command: Command) =>
       runs(async (to, o: StoreOptions) => {
         const { rebuild } = await import('./commands/rebuild.command.js');
         return rebuild(to, o, name);
-      })(options),
+      })(options, command),
+    );
+
+  const tokens = withStore(root.command('token').enablePositionalOptions()).description('aanmeldbewijzen');
+  withStore(tokens.command('issue'))
+    .description('geeft een aanmeldbewijs uit, met de sleutel in de gegevensmap; wie die kan lezen, mag dat')
+    .addOption(new Option('--role <rol>', 'wat iemand mag').choices(TOKEN_ROLES).makeOptionMandatory())
+    .option(
+      '--organisation <code>',
+      'gemeente (GM0344) of provincie (PV26) waarvoor iemand werkt, waar de rol die heeft',
+    )
+    .requiredOption('--subject <kenmerk>', 'pseudoniem van wie het krijgt, geen naam; komt in het logboek')
+    .addOption(new Option('--hours <uren>', 'hoe lang het geldt').argParser(wholeNumber).default(12))
+    .action(
+      runs(async (to, options: TokenOptions) => {
+        const { issueToken } = await import('./commands/token.command.js');
+        return issueToken(to, options);
+      }),
     );
 
   root
@@ -109,7 +144,8 @@ function program(done: (code: ExitCode) => void): Command {
     .option('--json', 'één JSON-document op stdout, al het andere op stderr')
     .allowUnknownOption()
     .argument('[opties...]', 'opties voor de meting zelf')
-    .action(async (name: string, rest: readonly string[], options: { json?: true }) => {
+    .action(async (name: string, rest: readonly string[], _own: StoreOptions, command: Command) => {
+      const options = allOptions(command);
       const { bench } = await import('./commands/bench.command.js');
       done(await bench(terminal(options.json === true), name, rest));
     });

@@ -3,6 +3,7 @@ import {
   AUDIT_TRAIL,
   currentCircumstance,
   newTraceId,
+  recordOrTell,
   Tokens,
   withCircumstance,
   type AuditTrail,
@@ -16,7 +17,9 @@ import { PROJECTION_HOST, type ProjectionHost } from '#libs/projections';
 import { seedFiguresPolicy } from '#libs/taakstelling';
 import { Module, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { identify, tokenAsked } from './identity.js';
+import { duringWork } from './failure.js';
+import { identify } from './identity.js';
+import { keyFolder } from './key-folder.js';
 import type { StoreOptions } from './options.js';
 import { EXIT, tellRefused, type ExitCode, type Terminal } from './terminal.js';
 
@@ -43,28 +46,25 @@ export async function withStore(
   options: StoreOptions,
   work: (session: StoreSession) => Promise<ExitCode>,
 ): Promise<ExitCode> {
-  const { DATA_FOLDER } = process.env;
-  const folder = options.data ?? (process.env['DATABASE_URL'] ? undefined : DATA_FOLDER || undefined);
-  const database = await openDatabase({
-    ...(folder === undefined ? {} : { dataFolder: folder }),
-    env: process.env,
-    log: (text) => to.progress(text),
-  });
+  const database = await openStore(to, options);
   try {
     const token = options.token ?? process.env['BOVENLOKAAL_TOKEN'];
-    // Before anything is touched: somebody without a token does not get to migrate a database.
-    const asked = tokenAsked(database, token);
-    if (!asked.ok) return tellRefused(to, asked.refusals);
+    // Before anything is touched: somebody without a token of ours does not get to migrate a database.
+    const who = await identify(database, token, {
+      verifyToken: async (given) => (await Tokens.inFolder(keyFolder(database), systemClock)).verifyToken(given),
+    });
+    if (!who.ok) return tellRefused(to, who.refusals);
     await migrateStore(database.url);
-    const app = await contextOn(database, DATA_FOLDER);
+    const app = await contextOn(database);
     try {
       const store = app.get<EventStore>(EVENT_STORE);
       await seedFiguresPolicy(store);
-      const who = await identify(database, token, app.get(Tokens));
-      if (!who.ok) return tellRefused(to, who.refusals);
       const host = app.get<ProjectionHost>(PROJECTION_HOST);
       const session = { app, identity: who.value, store, host };
-      return await withCircumstance({ origin: 'cli', traceId: newTraceId() }, () => work(session));
+      const circumstance = { origin: 'cli', traceId: newTraceId() };
+      return await withCircumstance(circumstance, () => work(session)).catch((error: unknown) => {
+        throw duringWork(error);
+      });
     } finally {
       await app.close();
     }
@@ -73,7 +73,18 @@ export async function withStore(
   }
 }
 
-async function contextOn(database: OpenDatabase, dataFolder: string | undefined): Promise<INestApplicationContext> {
+/** The database that the options and the environment name; an embedded one is started if need be. */
+export function openStore(to: Terminal, options: StoreOptions): Promise<OpenDatabase> {
+  const { DATABASE_URL, DATA_FOLDER } = process.env;
+  const folder = options.data ?? (DATABASE_URL ? undefined : DATA_FOLDER || undefined);
+  return openDatabase({
+    ...(folder === undefined ? {} : { dataFolder: folder }),
+    env: process.env,
+    log: (text) => to.progress(text),
+  });
+}
+
+async function contextOn(database: OpenDatabase): Promise<INestApplicationContext> {
   const composition = {
     module: CommandLineModule,
     imports: productModules({
@@ -81,8 +92,7 @@ async function contextOn(database: OpenDatabase, dataFolder: string | undefined)
       poolSize: POOL_SIZE,
       // Read models are caught up by whoever asks; the running is left to `npm start`.
       runProjections: false,
-      // The key of the checkout that serves this database: a token of another one is refused.
-      keyFolder: database.folder ?? dataFolder ?? '.bovenlokaal',
+      keyFolder: keyFolder(database),
     }),
   };
   return NestFactory.createApplicationContext(composition, { logger: ['error', 'fatal'], abortOnError: false });
@@ -111,23 +121,30 @@ export async function caughtUp({ host }: StoreSession): Promise<Result<number>> 
   return ok(await host.catchUp());
 }
 
-/** Leaves an audit line for what goes over no command bus. */
+/** Leaves an audit line for what goes over no command bus, with the codes of what `work` tells as refused. */
 export async function audited(
-  { app, identity }: StoreSession,
+  to: Terminal,
+  { app, identity }: Pick<StoreSession, 'app' | 'identity'>,
   operation: string,
   object: JsonObject,
-  work: () => Promise<ExitCode>,
+  work: (to: Terminal) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   const trail = app.get<AuditTrail>(AUDIT_TRAIL);
   const line = { at: systemClock.now(), actor: identity.actor, role: identity.role, operation, object };
+  const codes = new Set<string>();
+  const hearing: Terminal = { ...to, refused: (refusals) => refusals.forEach(({ code }) => codes.add(code)) };
   const record = (result: 'done' | 'refused' | 'failed'): Promise<void> =>
-    trail.record({ ...line, result, codes: [], ...currentCircumstance() });
+    recordOrTell(trail, { ...line, result, codes: [...codes].slice(0, MOST_CODES), ...currentCircumstance() });
+  let code: ExitCode;
   try {
-    const code = await work();
-    await record(code === EXIT.done ? 'done' : 'refused');
-    return code;
+    code = await work(hearing);
   } catch (error) {
     await record('failed');
     throw error;
   }
+  await record(code === EXIT.done ? 'done' : 'refused');
+  return code;
 }
+
+/** As many codes as an audit line of the command bus keeps. */
+const MOST_CODES = 20;

@@ -11,6 +11,8 @@ export interface Terminal {
   answer(document: JsonValue, text: () => string): void;
   /** Something on the way to the answer. */
   progress(text: string): void;
+  /** Hears why something was not done, beside it being told. */
+  readonly refused?: (refusals: readonly Refusal[]) => void;
 }
 
 const writeWhole = (stream: NodeJS.WriteStream, text: string): void => {
@@ -30,6 +32,7 @@ const MOST_REFUSALS_SHOWN = 20;
 
 /** Tells why nothing was done: `{"refused": [...]}` for programs, one line per reason for people. */
 export function tellRefused(to: Terminal, refusals: readonly Refusal[], code: ExitCode = EXIT.refused): ExitCode {
+  to.refused?.(refusals);
   if (to.json) {
     const refused = refusals.map((r) => ({
       code: r.code,

@@ -2,7 +2,7 @@ import type { Clock, JsonObject, JsonValue } from '#libs/kernel';
 import type { CommandBus } from '@nestjs/cqrs';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
-import type { AuditLine, AuditResult, AuditTrail } from './audit-trail.js';
+import { recordOrTell, type AuditLine, type AuditResult, type AuditTrail, type Persistence } from './audit-trail.js';
 import { ANONYMOUS, ROLES, type Identity } from './identity.js';
 
 /** From where, and as part of what, something is done. */
@@ -24,10 +24,16 @@ export const currentCircumstance = (): Circumstance =>
   circumstances.getStore() ?? { origin: 'process', traceId: newTraceId() };
 
 /**
- * Makes every dispatch through this bus leave an audit line, allowed or refused, before its answer is given. It replaces
+ * Makes every dispatch through this bus leave an audit line, allowed or refused, before its answer is given; an answer or
+ * fault is never replaced by that of the audit trail. It replaces
  * `execute` of the one bus that a process has, so that no handler, resolver or command line has to think of it.
  */
-export function auditCommands(bus: Pick<CommandBus, 'execute'>, trail: AuditTrail, clock: Clock): void {
+export function auditCommands(
+  bus: Pick<CommandBus, 'execute'>,
+  trail: AuditTrail,
+  clock: Clock,
+  persistence?: Persistence,
+): void {
   const dispatch = bus.execute.bind(bus) as (command: object, ...rest: unknown[]) => Promise<unknown>;
   const execute = async (command: object, ...rest: unknown[]): Promise<unknown> => {
     const at = clock.now();
@@ -44,10 +50,10 @@ export function auditCommands(bus: Pick<CommandBus, 'execute'>, trail: AuditTrai
     try {
       answer = await dispatch(command, ...rest);
     } catch (error) {
-      await trail.record(line('failed', []));
+      await recordOrTell(trail, line('failed', []), persistence);
       throw error;
     }
-    await trail.record(line(...resultOf(answer)));
+    await recordOrTell(trail, line(...resultOf(answer)), persistence);
     return answer;
   };
   Object.defineProperty(bus, 'execute', { value: execute, configurable: true });

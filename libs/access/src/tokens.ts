@@ -12,7 +12,7 @@ import {
 import { errors, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import { ROLES, type Identity } from './identity.js';
-import { ALGORITHM, type SigningKey } from './signing-key.js';
+import { ALGORITHM, signingKeyIn, type SigningKey } from './signing-key.js';
 
 const ISSUER = 'urn:bovenlokaal:local';
 const AUDIENCE = 'urn:bovenlokaal:api';
@@ -47,6 +47,14 @@ export class Tokens {
     private readonly key: SigningKey,
     private readonly clock: Clock,
   ) {}
+
+  /**
+   * With the key of a data folder, which is made when absent. For who has no container, and needs no database.
+   * @throws SigningKeyError when others on the machine can read the key.
+   */
+  static async inFolder(folder: string, clock: Clock): Promise<Tokens> {
+    return new Tokens(await signingKeyIn(folder), clock);
+  }
 
   /** `ttl` in seconds. */
   async issueToken(identity: Identity, ttl: number): Promise<string> {

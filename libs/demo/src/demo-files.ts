@@ -20,8 +20,8 @@ export const committedDemoFiles = (): readonly DemoFile[] =>
   COMMITTED.map(({ kind, name }) => ({ kind, name, text: readFileSync(demoPath(name), 'utf8') }));
 
 /**
- * Everything the demo loads: the committed files around the live ones. The first and the last do not depend on the day, so
- * that a load cut off half-way can be recognised on any later day.
+ * Everything the demo loads: the committed files around the live ones. Which files there are does not depend on the day;
+ * what stands in the live ones does, so a load is finished with the files of the day on which it began.
  */
 export function demoFiles(today: LocalDate): readonly DemoFile[] {
   const committed = committedDemoFiles();

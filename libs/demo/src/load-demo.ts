@@ -1,6 +1,15 @@
 import type { Identity } from '#libs/access';
 import type { Commanded, EventStore } from '#libs/event-store';
-import { canonicalJson, idFrom, ok, periodOf, startOf, type LocalDate, type Result } from '#libs/kernel';
+import {
+  canonicalJson,
+  idFrom,
+  ok,
+  parseLocalDate,
+  periodOf,
+  startOf,
+  type LocalDate,
+  type Result,
+} from '#libs/kernel';
 import { AdoptPolicy, type PolicyReader } from '#libs/policy';
 import { ImportAssessments } from '#libs/supervision';
 import type { ImportedFile } from '#libs/tabular';
@@ -30,11 +39,11 @@ export interface LoadDemo {
 /** `not-empty`: somebody's own data is there, so nothing was done. `complete`: all of the demo was there. */
 export type DemoLoaded = 'loaded' | 'complete' | 'not-empty';
 
-/** The same file again is the same command, whenever and however often it comes. */
-const commandIdOf = ({ kind, text }: DemoFile): string => idFrom(canonicalJson(['demo', kind, text]));
+/** Known by its name, not by its text: a release that changes a byte of a demo file must not load it a second time. */
+const commandIdOf = ({ name }: DemoFile): string => idFrom(canonicalJson(['demo', name]));
 
-const isThere = async (store: EventStore, file: DemoFile | undefined): Promise<boolean> =>
-  file !== undefined && (await store.findCommand(DEMO_IDENTITY.actor, commandIdOf(file))) !== null;
+const isThere = async (store: EventStore, file: DemoFile): Promise<boolean> =>
+  (await store.findCommand(DEMO_IDENTITY.actor, commandIdOf(file))) !== null;
 
 /** A new store holds the policy that ships with the software, and nothing else. */
 async function isEmpty(store: EventStore): Promise<boolean> {
@@ -45,16 +54,23 @@ async function isEmpty(store: EventStore): Promise<boolean> {
 
 /**
  * Loads the demo into an empty store, through the same imports as a user's files. Cut off half-way, it goes on where it
- * stopped when called again, also on a later day: the first file says that it began, the last that it is done.
+ * stopped when called again, with the files of the day on which it began: those of a later day may contradict them. Each
+ * file that is there is left alone, whatever a release made of it since.
  */
 export async function loadDemo(demo: LoadDemo): Promise<Result<DemoLoaded>> {
-  const files = demoFiles(demo.today);
-  if (await isThere(demo.store, files.at(-1))) return ok('complete');
-  if (!(await isThere(demo.store, files[0])) && !(await isEmpty(demo.store))) return ok('not-empty');
+  const began = await dayOfBeginning(demo.policies);
+  if (began === null && !(await isEmpty(demo.store))) return ok('not-empty');
+  const today = began ?? demo.today;
 
-  const adopted = await adoptOwnAdministration(demo);
-  if (!adopted.ok) return adopted;
-  for (const file of files) {
+  const missing: DemoFile[] = [];
+  for (const file of demoFiles(today)) if (!(await isThere(demo.store, file))) missing.push(file);
+  if (missing.length === 0) return ok('complete');
+
+  if (began === null) {
+    const adopted = await adoptOwnAdministration({ ...demo, today });
+    if (!adopted.ok) return adopted;
+  }
+  for (const file of missing) {
     demo.progress?.(`Demogegevens: ${file.name}`);
     const Import = IMPORTS[file.kind];
     const input = { name: file.name, bytes: new TextEncoder().encode(file.text), dryRun: false };
@@ -66,12 +82,22 @@ export async function loadDemo(demo: LoadDemo): Promise<Result<DemoLoaded>> {
   return ok('loaded');
 }
 
+/** The policy that the demo adopts is its first command, and its name keeps the day: a later start reads it from there. */
+const VERSION_PREFIX = 'demo-';
+
+/** The day on which loading began; null where it never did. */
+async function dayOfBeginning(policies: PolicyReader): Promise<LocalDate | null> {
+  for (const { version } of await policies.adopted(FIGURES_POLICY)) {
+    const day = version.startsWith(VERSION_PREFIX) ? parseLocalDate(version.slice(VERSION_PREFIX.length)) : null;
+    if (day?.ok === true) return day.value;
+  }
+  return null;
+}
+
 /** From the current period on our own administration leads, so that what is recorded here counts at once. */
 async function adoptOwnAdministration({ commands, policies, today }: LoadDemo): Promise<Result<unknown>> {
   const now = periodOf(today);
-  const version = `demo-${now}`;
-  const versions = await policies.adopted(FIGURES_POLICY);
-  if (versions.some((known) => known.version === version)) return ok(version);
+  const version = `${VERSION_PREFIX}${today}`;
   const inForce = await policies.inForce(FIGURES_POLICY, startOf(now));
   if (inForce === null) throw new Error('the store was not seeded with a figures policy');
   const content = figuresPolicy.parse(inForce.content);

@@ -13,3 +13,15 @@ export const CachedByPosition = (): MethodDecorator & PropertyDecorator => Exten
  * Either way it sends states, never increments: a slow reader is brought to the latest.
  */
 export const NotShared = (): MethodDecorator & PropertyDecorator => Extensions({ notShared: true });
+
+/** Rows of a list, or how an argument of the field tells them; its value is undefined when it is not given. */
+export type ListSize = number | { readonly argument: string; readonly rows: (value: unknown) => number };
+
+/** How many rows a list may have, for the limit on what a question costs. On a field that is no list: how many times it counts. */
+export const listSize = (size: ListSize): { readonly listSize: ListSize } => ({ listSize: size });
+
+/** Municipalities that a scope has: in the largest province somewhat below 60, in the country 342. */
+export const municipalitiesIn = (scope: unknown): number => {
+  if (scope === 'NL') return 342;
+  return typeof scope === 'string' && scope.startsWith('GM') ? 1 : 60;
+};

@@ -16,8 +16,11 @@ export const systemTimer: Timer = (milliseconds, callback) => {
 
 /** Reads the current state, with the position that it reflects. */
 export type Load<S extends Positioned> = () => Promise<S>;
-/** Registers a listener for "it may have changed"; returns the unsubscriber. Calls may be merged or superfluous. */
-export type Changed = (listener: () => void) => () => void;
+/**
+ * Registers a listener for "it may have changed"; returns the unsubscriber. Calls may be merged or superfluous. `again`:
+ * it may also differ at a position that was seen before, as after a rebuild.
+ */
+export type Changed = (listener: (again?: boolean) => void) => () => void;
 
 /**
  * Live states for many subscribers: first listens, then loads a snapshot, then gives each newer state; never an increment.
@@ -101,7 +104,7 @@ class Source<S extends Positioned> {
     private readonly onEnd: () => void,
   ) {
     // Listen first: what changes while the snapshot is loaded makes it load again.
-    this.unsubscribe = changed(() => this.reload(false));
+    this.unsubscribe = changed((again = false) => this.reload(again));
     this.reload(false);
   }
 

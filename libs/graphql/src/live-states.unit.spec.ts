@@ -12,7 +12,7 @@ class ReadModel {
   position = 1;
   value = 'a';
   loads = 0;
-  private readonly listeners = new Set<() => void>();
+  private readonly listeners = new Set<(again?: boolean) => void>();
 
   readonly load = async (): Promise<State> => {
     this.loads++;
@@ -20,7 +20,7 @@ class ReadModel {
     await Promise.resolve();
     return { position, value };
   };
-  readonly changed = (listener: () => void): (() => void) => {
+  readonly changed = (listener: (again?: boolean) => void): (() => void) => {
     this.listeners.add(listener);
     return () => void this.listeners.delete(listener);
   };
@@ -28,8 +28,8 @@ class ReadModel {
     this.position++;
     this.value = value;
   }
-  announce(): void {
-    for (const listener of this.listeners) listener();
+  announce(again?: boolean): void {
+    for (const listener of this.listeners) listener(again);
   }
   get watched(): number {
     return this.listeners.size;
@@ -93,6 +93,19 @@ describe('live states', () => {
     model.value = 'new';
     model.announce();
     expect(await valueOf(states)).toBe('new');
+  });
+
+  it('a state that a rebuild changed at the same position is given, when the notice says so', async () => {
+    const model = new ReadModel();
+    const live = new LiveStates(clock, never);
+    const states = live.watch('k', model.load, model.changed);
+    await valueOf(states);
+    const next = valueOf(states);
+    model.value = 'rebuilt';
+    model.announce(true);
+    await settle();
+    live.close();
+    expect(await next).toBe('rebuilt');
   });
 
   it('the last to leave ends the listening', async () => {

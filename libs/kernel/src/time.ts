@@ -31,16 +31,22 @@ export function manualClock(start: string): Clock & { set(instant: string): void
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
+const DAYS_OF_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** By arithmetic, not by a calendar library: every event that is read or written comes here, some several times. */
+function isDayOfCalendar(text: string): boolean {
+  if (!DATE.test(text) || text < '1900-01-01') return false;
+  const year = Number(text.slice(0, 4));
+  const month = Number(text.slice(5, 7));
+  const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  const last = month === 2 && isLeap ? 29 : (DAYS_OF_MONTH[month - 1] ?? 0);
+  const day = Number(text.slice(8));
+  return day >= 1 && day <= last;
+}
+
 /** Reads `YYYY-MM-DD`; refuses what is not a day of the calendar (30 February) with `DATE_INVALID`. */
 export function parseLocalDate(text: string, path: readonly string[] = []): Result<LocalDate> {
-  if (DATE.test(text)) {
-    try {
-      Temporal.PlainDate.from(text, { overflow: 'reject' });
-      if (text >= '1900-01-01') return ok(text as LocalDate);
-    } catch {
-      // Temporal throws for a date that does not exist; the refusal below names the field.
-    }
-  }
+  if (isDayOfCalendar(text)) return ok(text as LocalDate);
   return refuse('DATE_INVALID', `“${text.slice(0, 40)}” is geen bestaande datum (JJJJ-MM-DD)`, path);
 }
 
@@ -76,9 +82,16 @@ const toInstant = (value: Temporal.Instant): Instant => new Date(value.epochMill
 export const startOfDay = (date: LocalDate): Instant =>
   toInstant(Temporal.PlainDate.from(date).toZonedDateTime(TIME_ZONE).toInstant());
 
+/** The last day that was asked for, with the first moment after it: nearly every question is about today. */
+let lastDay: { readonly date: LocalDate; readonly from: Instant; readonly until: Instant } | null = null;
+
 /** The local date on which a moment falls. */
-export const dateOf = (instant: Instant): LocalDate =>
-  Temporal.Instant.from(instant).toZonedDateTimeISO(TIME_ZONE).toPlainDate().toString() as LocalDate;
+export function dateOf(instant: Instant): LocalDate {
+  if (lastDay !== null && instant >= lastDay.from && instant < lastDay.until) return lastDay.date;
+  const date = Temporal.Instant.from(instant).toZonedDateTimeISO(TIME_ZONE).toPlainDate().toString() as LocalDate;
+  lastDay = { date, from: startOfDay(date), until: startOfDay(addDays(date, 1)) };
+  return date;
+}
 
 export const addDays = (date: LocalDate, days: number): LocalDate =>
   Temporal.PlainDate.from(date).add({ days }).toString() as LocalDate;

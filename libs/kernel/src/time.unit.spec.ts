@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import {
   addDays,
   dateOf,
@@ -20,6 +21,29 @@ describe('local dates', () => {
       expect(parseLocalDate(bad).ok).toBe(false);
     }
     expect(parseLocalDate('2024-02-29').ok).toBe(true);
+  });
+
+  it('knows every day of the calendar and no other', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1900, max: 2199 }), fc.nat(13), fc.nat(32), (year, month, day) => {
+        const text = `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+        const asDate = new Date(`${text}T00:00:00Z`);
+        const exists = !Number.isNaN(asDate.getTime()) && asDate.toISOString().startsWith(text);
+        expect(parseLocalDate(text).ok).toBe(exists);
+      }),
+    );
+  });
+
+  it('gives each moment its own day, in whatever order moments are asked for', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1_600_000_000, max: 1_900_000_000 }), { minLength: 1 }), (seconds) => {
+        for (const second of seconds) {
+          const moment = instantOrThrow(new Date(second * 1000).toISOString());
+          const date = dateOf(moment);
+          expect(startOfDay(date) <= moment && moment < startOfDay(addDays(date, 1))).toBe(true);
+        }
+      }),
+    );
   });
 
   it('puts 1 July 00:00 in July, in summer time', () => {

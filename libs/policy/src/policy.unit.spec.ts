@@ -132,6 +132,7 @@ describe('adopting policy', () => {
     ['content that its reader cannot use', { content: { weeks: 0 } }, 'NUMBER_OUT_OF_RANGE input.content.weeks'],
     ['content with more than that', { content: { weeks: 1, x: 1 } }, 'FIELD_UNKNOWN input.content'],
     ['a validity that ends before it begins', { validUntil: '2024-01-01' }, 'VALIDITY_INVALID input.validUntil'],
+    ['knowledge of yesterday', { knownAt: '2023-10-26T00:00:00Z' }, 'KNOWN_AT_BACKDATED input.knownAt'],
     ['knowledge of tomorrow', { knownAt: '2023-10-28T00:00:00Z' }, 'DATE_IN_FUTURE input.knownAt'],
   ])('refuses %s', async (_, over, refusal) => {
     expect(await codeOf(over)).toBe(refusal);

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { chownSync, closeSync, existsSync, openSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -126,18 +127,26 @@ const serverEnvironment = (): NodeJS.ProcessEnv => ({
   ...(process.platform === 'win32' ? { SystemRoot: process.env['SystemRoot'] ?? '' } : {}),
 });
 
+/**
+ * Below the range that systems give to outgoing connections (Linux: from 32768). A port from that range can be lost while a
+ * killed server restarts: somebody's outgoing connection takes it, or a client that tries again and again connects to itself.
+ */
+const FIRST_PORT = 15_000;
+const LAST_PORT = 31_999;
+const MOST_TRIES = 100;
+
 /** A port that is free now. Another process may still be quicker: the start is tried again then. */
 export async function freePort(preferred: number | null): Promise<number> {
-  const attempt = (port: number): Promise<number | null> =>
+  const isFree = (port: number): Promise<boolean> =>
     new Promise((resolve) => {
       const server = createServer();
-      server.once('error', () => resolve(null));
-      server.listen(port, '127.0.0.1', () => {
-        const address = server.address();
-        server.close(() => resolve(address !== null && typeof address === 'object' ? address.port : null));
-      });
+      server.once('error', () => resolve(false));
+      server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
     });
-  const port = (preferred === null ? null : await attempt(preferred)) ?? (await attempt(0));
-  if (port === null) throw new EmbeddedPostgresError('START_FAILED', 'Op 127.0.0.1 is geen vrije poort te vinden.');
-  return port;
+  if (preferred !== null && (await isFree(preferred))) return preferred;
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const port = randomInt(FIRST_PORT, LAST_PORT + 1);
+    if (await isFree(port)) return port;
+  }
+  throw new EmbeddedPostgresError('START_FAILED', 'Op 127.0.0.1 is geen vrije poort te vinden.');
 }

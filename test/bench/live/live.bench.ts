@@ -1,6 +1,7 @@
 import type { JsonObject } from '#libs/kernel';
 import { createClient } from 'graphql-ws';
 import { randomUUID } from 'node:crypto';
+import { Agent, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import WebSocket from 'ws';
 import { startPlatform, type RunningPlatform } from '../measure/platform.js';
@@ -135,30 +136,42 @@ async function oneRound(platform: RunningPlatform, seconds: number, rate: number
   };
 }
 
-async function record(url: string, token: string, on: string): Promise<number> {
-  const response = await fetch(`${url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-    body: JSON.stringify({
-      query: RECORD,
-      variables: {
-        input: {
-          commandId: randomUUID(),
-          municipality: 'GM0355',
-          on,
-          persons: 1,
-          kind: 'regular',
-          administration: 'own',
-          source: 'bench',
-        },
+/** Keeps its connections: a new one for each command would measure the kernel, not the product. */
+const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+
+function record(url: string, token: string, on: string): Promise<number> {
+  const body = JSON.stringify({
+    query: RECORD,
+    variables: {
+      input: {
+        commandId: randomUUID(),
+        municipality: 'GM0355',
+        on,
+        persons: 1,
+        kind: 'regular',
+        administration: 'own',
+        source: 'bench',
       },
-    }),
+    },
   });
-  const body = (await response.json()) as {
-    data?: { realisationRecord: { position: number | null; refusal: { message: string } | null } };
-    errors?: unknown;
-  };
-  const position = body.data?.realisationRecord.position;
-  if (typeof position !== 'number') throw new Error(`the command was not accepted: ${JSON.stringify(body)}`);
-  return position;
+  return new Promise((resolve, reject) => {
+    const headers = {
+      'content-type': 'application/json',
+      'content-length': Buffer.byteLength(body),
+      authorization: `Bearer ${token}`,
+    };
+    request(`${url}/graphql`, { method: 'POST', agent, headers }, (response) => {
+      let text = '';
+      response.setEncoding('utf8');
+      response.on('data', (chunk: string) => (text += chunk));
+      response.on('end', () => {
+        const answer = JSON.parse(text) as { data?: { realisationRecord: { position: number | null } } };
+        const position = answer.data?.realisationRecord.position;
+        if (typeof position === 'number') resolve(position);
+        else reject(new Error(`the command was not accepted: ${text}`));
+      });
+    })
+      .on('error', reject)
+      .end(body);
+  });
 }

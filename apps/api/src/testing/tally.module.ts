@@ -200,7 +200,7 @@ export class TallyResolver {
     return this.live.watch(
       `tally/${identity.actor}/${identity.role}/${name ?? newTraceId()}`,
       () => this.reader.read(identity),
-      (listener) => this.reader.host.onChanged('tally', listener),
+      (changed) => this.reader.host.onChanged('tally', ({ touched }) => changed(touched === '*')),
     );
   }
 }

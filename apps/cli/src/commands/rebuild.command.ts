@@ -19,7 +19,7 @@ export async function rebuild(to: Terminal, options: StoreOptions, name: string 
     const allowed = authorise(identity, 'projection.rebuild');
     const known = (await host.status()).map((model) => model.name);
     const asked = name === undefined ? known : known.filter((model) => model === name);
-    return audited(session, 'rebuild', { names: [...asked] }, async () => {
+    return audited(to, session, 'rebuild', { names: [...asked] }, async (to) => {
       if (!allowed.ok) return tellRefused(to, allowed.refusals);
       if (asked.length === 0) {
         const message = `“${(name ?? '').slice(0, 40)}” is geen leesmodel; wel: ${known.join(', ')}`;

@@ -13,7 +13,7 @@ export async function verify(to: Terminal, options: StoreOptions): Promise<ExitC
   return withStore(to, options, async (session) => {
     const { store, host, identity } = session;
     const allowed = authorise(identity, 'log.verify');
-    return audited(session, 'verify', {}, async () => {
+    return audited(to, session, 'verify', {}, async (to) => {
       if (!allowed.ok) return tellRefused(to, allowed.refusals);
       const started = Date.parse(systemClock.now());
       let told = 0;

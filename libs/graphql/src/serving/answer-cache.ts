@@ -15,7 +15,9 @@ export type ReadPositions = () => string | null;
  * Equal questions that come together are executed once.
  */
 export class AnswerCache {
-  private readonly answers = new Map<string, Promise<Answer>>();
+  private readonly answers = new Map<string, { readonly answer: Promise<Answer>; bytes: number }>();
+  /** JSON of all answers that are kept, in characters: a byte each, but for the rare letter beyond Latin. */
+  private kept = 0;
   private at: string | null = null;
   hits = 0;
   misses = 0;
@@ -25,6 +27,7 @@ export class AnswerCache {
     /** What moves without an event: the local date, on which a default `asOf` depends. */
     private readonly day: () => string,
     private readonly capacity = 1_000,
+    private readonly capacityBytes = 32 * 1024 * 1024,
   ) {}
 
   async answer(key: string, execute: () => Promise<MaskedResult>): Promise<Answer> {
@@ -32,30 +35,47 @@ export class AnswerCache {
     if (at === null) return { result: await execute(), json: null };
     if (at !== this.at) {
       this.answers.clear();
+      this.kept = 0;
       this.at = at;
     }
     const known = this.answers.get(key);
     if (known !== undefined) {
       this.hits++;
-      return known;
+      return known.answer;
     }
     this.misses++;
     const answer = execute().then((result): Answer => ({ result, json: null }));
-    const oldest = this.answers.keys().next();
-    if (this.answers.size >= this.capacity && !oldest.done) this.answers.delete(oldest.value);
-    this.answers.set(key, answer);
+    if (this.answers.size >= this.capacity) this.forgetOldest();
+    const entry = { answer, bytes: 0 };
+    this.answers.set(key, entry);
+    const isKept = (): boolean => this.answers.get(key) === entry;
     const forget = (): void => {
-      if (this.answers.get(key) === answer) this.answers.delete(key);
+      if (isKept()) this.forget(key);
     };
     try {
-      const { result } = await answer;
+      const made = await answer;
       // Executed while the read models moved on: it may be of either position, so nobody else gets it.
-      if (result.errors !== undefined || this.moment() !== at) forget();
+      if (made.result.errors !== undefined || this.moment() !== at) forget();
+      else if (isKept()) {
+        entry.bytes = jsonOf(made).length;
+        this.kept += entry.bytes;
+        while (this.kept > this.capacityBytes) this.forgetOldest();
+      }
     } catch (error) {
       forget();
       throw error;
     }
     return answer;
+  }
+
+  private forget(key: string): void {
+    this.kept -= this.answers.get(key)?.bytes ?? 0;
+    this.answers.delete(key);
+  }
+
+  private forgetOldest(): void {
+    const oldest = this.answers.keys().next();
+    if (!oldest.done) this.forget(oldest.value);
   }
 
   private moment(): string | null {

@@ -58,6 +58,26 @@ describe('answers kept by position', () => {
     expect(executions).toBe(3);
   });
 
+  it('are kept up to a number of bytes: the oldest go first, and one that is larger than all is not kept', async () => {
+    const cache = new AnswerCache(
+      () => '1',
+      () => 'today',
+      1_000,
+      250,
+    );
+    const executed: string[] = [];
+    const ask = (key: string, characters = 80): Promise<unknown> =>
+      cache.answer(key, () => {
+        executed.push(key);
+        return Promise.resolve({ data: 'x'.repeat(characters) });
+      });
+    for (const key of ['a', 'b', 'c', 'b', 'c', 'a']) await ask(key);
+    expect(executed).toEqual(['a', 'b', 'c', 'a']);
+    await ask('large', 300);
+    await ask('large', 300);
+    expect(executed.slice(4)).toEqual(['large', 'large']);
+  });
+
   it('are not kept at all while it is not known where the read models are', async () => {
     const cache = new AnswerCache(
       () => null,

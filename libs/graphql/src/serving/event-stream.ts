@@ -37,10 +37,13 @@ export class EventStreams {
       if (stream.ended) stream.onClosed();
       return;
     }
-    void this.executor.answer(operation, context).then((answer) => {
-      stream.write(nextEvent(jsonOf(answer)));
-      stream.complete();
-    });
+    void this.executor
+      .answer(operation, context)
+      .then((answer) => {
+        stream.write(nextEvent(jsonOf(answer)));
+        stream.complete();
+      })
+      .catch((error: unknown) => stream.error(this.executor.maskThrown(error, context.traceId).errors ?? []));
   }
 
   /** Ends all without a `complete`: the operation is not over, so clients come back elsewhere. */

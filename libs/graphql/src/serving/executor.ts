@@ -21,8 +21,12 @@ export class Executor {
   /** Answers a query or mutation. Never rejects. */
   async answer(operation: Operation, context: ApiContext): Promise<Answer> {
     if (!this.isKept(operation)) return { result: await this.execute(operation, context), json: null };
-    const key = `${policyOutcome(context.identity)}\n${this.documents.keyOf(operation)}`;
-    return this.answers.answer(key, () => this.execute(operation, context));
+    try {
+      const key = `${policyOutcome(context.identity)}\n${this.documents.keyOf(operation)}`;
+      return await this.answers.answer(key, () => this.execute(operation, context));
+    } catch (error) {
+      return { result: this.maskThrown(error, context.traceId), json: null };
+    }
   }
 
   async subscribe(operation: Operation, context: ApiContext): Promise<Started> {

@@ -8,6 +8,8 @@ export interface Limits {
   readonly cost: number;
   /** Lexical tokens of the document; `QUERY_TOO_LONG`. */
   readonly tokens: number;
+  /** Values within values of the variables; `VARIABLES_TOO_DEEP`. */
+  readonly variableDepth: number;
   /** Bytes of a request's body or of a socket's message; `REQUEST_TOO_LARGE`. */
   readonly requestBytes: number;
   /** Milliseconds from the start of execution; `QUERY_TIMEOUT`. */
@@ -21,13 +23,15 @@ export const LIMITS: Limits = {
   depth: 15,
   // The 26 municipalities of a province in one question, and their province, for two periods.
   aliases: 60,
-  // All fields of the figures of 26 municipalities is about 2,000.
+  // All fields of the figures of a province's municipalities, for two periods; the whole country some twenty fields.
   cost: 10_000,
   // GraphiQL's own introspection has about 400. More mostly feeds validation, which is quadratic in places.
   tokens: 4_000,
+  // Ours nest 4 deep: the input, its rows, a row, its fields. What nests by the thousand overflows the stack of whoever reads it.
+  variableDepth: 20,
   // A redistribution over 26 municipalities is 4 kB. Files go through the command line.
   requestBytes: 256 * 1024,
-  // `atLeast` waits at most 10 s; the rest of an answer takes milliseconds.
+  // `atLeast` waits at most 5 s; the rest of an answer takes milliseconds.
   executionMs: 15_000,
   subscriptionsPerSocket: 100,
 };

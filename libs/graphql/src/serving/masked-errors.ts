@@ -1,3 +1,4 @@
+import { StoreUnavailable } from '#libs/event-store';
 import { GraphQLError, type ExecutionResult, type GraphQLFormattedError } from 'graphql';
 
 /** Where a fault of ours is written down, with the trace id that the asker was given. Never reaches the asker. */
@@ -55,6 +56,13 @@ export function maskError(error: GraphQLError, traceId: string, log: FaultLog): 
     };
   }
   log(error.originalError ?? error, { traceId, ...(error.path === undefined ? {} : { path: error.path.join('.') }) });
+  if (error.originalError instanceof StoreUnavailable) {
+    return {
+      message: 'Het is niet bekend of dit is opgeslagen. Stuur hetzelfde nog eens, met dezelfde commandId',
+      ...place,
+      extensions: { code: 'STORE_UNAVAILABLE', traceId },
+    };
+  }
   return {
     message: `Er ging bij ons iets mis; noem bij een melding ${traceId}`,
     ...place,

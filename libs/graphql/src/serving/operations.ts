@@ -13,7 +13,7 @@ import {
   type OperationDefinitionNode,
   type ValidationRule,
 } from 'graphql';
-import { exceeded, noIntrospectionRule } from './limit-rules.js';
+import { dependsOnVariables, exceeded, noIntrospectionRule } from './limit-rules.js';
 import type { Limits } from './limits.js';
 
 /** A question as it comes in over a socket or a stream. */
@@ -49,10 +49,26 @@ export const tooLong = (limits: Limits): GraphQLError =>
     extensions: { code: 'QUERY_TOO_LONG', limit: limits.tokens },
   });
 
+/** Whether values nest deeper than this. Goes level by level: recursion is what a deep value would overflow. */
+function isDeeper(value: unknown, limit: number): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > limit) return true;
+    const next: unknown[] = [];
+    for (const item of level) {
+      if (typeof item !== 'object' || item === null) continue;
+      for (const inner of Object.values(item)) if (typeof inner === 'object' && inner !== null) next.push(inner);
+    }
+    level = next;
+  }
+  return false;
+}
+
 /** Parses, limits and validates questions, the same for every transport. */
 export class Documents {
   private readonly checked = new Map<string, DocumentNode>();
   private readonly normalised = new WeakMap<DocumentNode, string>();
+  private readonly variable = new WeakMap<DocumentNode, boolean>();
   private readonly rules: readonly ValidationRule[];
 
   constructor(
@@ -66,6 +82,9 @@ export class Documents {
   prepare(question: Question): Prepared {
     const document = this.read(question.query);
     if (!('kind' in document)) return { ok: false, errors: document };
+    const variables = question.variables ?? {};
+    const refused = this.refuseVariables(document, variables);
+    if (refused.length > 0) return { ok: false, errors: refused };
     const definition = getOperationAST(document, question.operationName);
     if (definition === null || definition === undefined) {
       const error = new GraphQLError('De vraag noemt geen bewerking, of niet welke', {
@@ -74,7 +93,22 @@ export class Documents {
       return { ok: false, errors: [error] };
     }
     const operationName = definition.name?.value ?? null;
-    return { ok: true, operation: { document, definition, operationName, variables: question.variables ?? {} } };
+    return { ok: true, operation: { document, definition, operationName, variables } };
+  }
+
+  /** Why a good document may not be asked with these variables: too deep, or for more rows than is allowed. */
+  refuseVariables(document: DocumentNode, variables: Readonly<Record<string, unknown>>): readonly GraphQLError[] {
+    const limit = this.limits.variableDepth;
+    if (isDeeper(variables, limit)) {
+      const message = `De variabelen zijn te diep genest (hoogstens ${limit})`;
+      return [new GraphQLError(message, { extensions: { code: 'VARIABLES_TOO_DEEP', limit } })];
+    }
+    let weighs = this.variable.get(document);
+    if (weighs === undefined) {
+      weighs = dependsOnVariables(this.schema, document);
+      this.variable.set(document, weighs);
+    }
+    return weighs ? exceeded(this.schema, document, this.limits, variables) : [];
   }
 
   /**

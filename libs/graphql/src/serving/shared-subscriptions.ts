@@ -40,7 +40,13 @@ export class SharedSubscriptions {
   join(operation: Operation, context: ApiContext, subscriber: Subscriber): () => void {
     const { documents } = this.executor;
     const shared = !documents.someRootField(operation, 'notShared');
-    const key = shared ? `${policyOutcome(context.identity)}\n${documents.keyOf(operation)}` : `own ${++this.own}`;
+    let key: string;
+    try {
+      key = shared ? `${policyOutcome(context.identity)}\n${documents.keyOf(operation)}` : `own ${++this.own}`;
+    } catch (error) {
+      subscriber.error(this.executor.maskThrown(error, context.traceId).errors ?? []);
+      return () => undefined;
+    }
     let group = this.groups.get(key);
     if (group === undefined) {
       const as: ApiContext = shared ? { ...context, identity: anonymised(context.identity) } : context;

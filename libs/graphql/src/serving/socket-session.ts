@@ -48,6 +48,8 @@ export class SocketSession {
   private readonly operations = new Map<string, (() => void) | null>();
   /** The latest state per subscription that the socket had no room for. */
   private readonly held = new Map<string, Frame>();
+  /** Questions that wait for room in the socket before they are executed or answered. */
+  private waiting: (() => void)[] = [];
   private initTimer: NodeJS.Timeout | undefined;
   private expiryTimer: NodeJS.Timeout | undefined;
   /** Answered the last ping. */
@@ -63,7 +65,7 @@ export class SocketSession {
       () => socket.close(CloseCode.ConnectionInitialisationTimeout, 'Connection initialisation timeout'),
       INIT_TIMEOUT_MS,
     );
-    socket.on('message', (data) => void this.receive(data));
+    socket.on('message', (data) => void this.receive(data).catch((error: unknown) => this.failed(error)));
     socket.on('pong', () => (this.alive = true));
     // A broken connection is an everyday thing; `close` follows.
     socket.on('error', () => socket.terminate());
@@ -76,7 +78,14 @@ export class SocketSession {
     for (const leave of this.operations.values()) leave?.();
     this.operations.clear();
     this.held.clear();
+    this.wake();
     this.onClosed();
+  }
+
+  /** A fault of ours, written down; the client comes back on a new socket. */
+  private failed(error: unknown): void {
+    this.parts.executor.maskThrown(error, newTraceId());
+    this.socket.close(CloseCode.InternalServerError, 'INTERNAL');
   }
 
   private async receive(data: RawData): Promise<void> {
@@ -145,7 +154,10 @@ export class SocketSession {
       return this.refuse(id, parts.executor.mask({ errors: prepared.errors }, context.traceId).errors ?? []);
     }
     if (!isSubscription(prepared.operation)) {
+      await this.room();
+      if (!this.operations.has(id)) return;
       const answer = await parts.executor.answer(prepared.operation, context);
+      await this.room();
       if (this.operations.delete(id)) {
         this.send(`{"id":${JSON.stringify(id)},"type":"next","payload":${jsonOf(answer)}}`);
         this.send(stringifyMessage({ id, type: MessageType.Complete }));
@@ -176,6 +188,10 @@ export class SocketSession {
 
   /** After each message that has left: what was held back, in its latest state, as far as there is room again. */
   private readonly flush = (): void => {
+    if (this.socket.isPaused && this.socket.bufferedAmount <= CONGESTED) this.socket.resume();
+    // A client whose messages are not read cannot answer a ping; what left shows that it lives.
+    if (this.socket.isPaused) this.alive = true;
+    else this.wake();
     for (const [id, frame] of this.held) {
       if (this.socket.readyState !== this.socket.OPEN || this.socket.bufferedAmount > CONGESTED) return;
       this.held.delete(id);
@@ -196,7 +212,29 @@ export class SocketSession {
     leave?.();
   }
 
+  /**
+   * Resolves when the socket has room, or is closed. An answer cannot be skipped as a state can; so who asks more than it
+   * reads has its questions wait, at most `subscriptionsPerSocket` of them, and is not read until it has caught up.
+   */
+  private async room(): Promise<void> {
+    while (this.isOpen && this.socket.bufferedAmount > CONGESTED) {
+      await new Promise<void>((resolve) => this.waiting.push(resolve));
+    }
+  }
+
+  private wake(): void {
+    const { waiting } = this;
+    this.waiting = [];
+    for (const resolve of waiting) resolve();
+  }
+
+  private get isOpen(): boolean {
+    return this.socket.readyState === this.socket.OPEN;
+  }
+
   private send(text: string): void {
-    if (this.socket.readyState === this.socket.OPEN) this.socket.send(text, this.flush);
+    if (!this.isOpen) return;
+    this.socket.send(text, this.flush);
+    if (this.socket.bufferedAmount > CONGESTED) this.socket.pause();
   }
 }

@@ -81,6 +81,9 @@ function faultsOf({ figure, now }: Publish): readonly Refusal[] {
   } else if (isResult(figure.figure) && figure.asOf > addDays(dateOf(now), 1)) {
     // `asOf` is the first day that no longer counts, so tomorrow is the figure of today.
     faults.push(refusal('DATE_IN_FUTURE', `${figure.asOf} ligt in de toekomst`, ['input', 'asOf']));
+  } else if (isResult(figure.figure) && figure.asOf > addDays(figure.publishedOn, 1)) {
+    const message = `een resultaat per ${figure.asOf} kan niet op ${figure.publishedOn} gepubliceerd zijn`;
+    faults.push(refusal('PUBLISHED_BEFORE_AS_OF', message, ['input', 'publishedOn']));
   }
   return faults;
 }

@@ -1,6 +1,7 @@
 import {
   accept,
   refusal,
+  refuse,
   refused,
   startOfDay,
   unreachable,
@@ -36,14 +37,14 @@ export interface Announce {
 
 export type OneTaakstellingEvent = TaakstellingAnnounced | TaakstellingRedistributed;
 
-/** A taakstelling grows firmer, never looser. Adjusted and pooled may follow one another. */
+/** A taakstelling grows firmer, never looser. Fixed, adjusted and pooled may follow one another. */
 const FIRMNESS: Readonly<Record<TaakstellingState, number>> = {
   expected: 0,
   reserved: 1,
   fixed: 2,
-  adjusted: 3,
-  pooled: 3,
-  ended: 4,
+  adjusted: 2,
+  pooled: 2,
+  ended: 3,
 };
 
 /** The standing on a day: the one with the latest announcement up to and including it. */
@@ -103,6 +104,11 @@ export const taakstellingDecider: Decider<Taakstelling, Announce, OneTaakstellin
     const { announcedOn, knownAt, persons } = announcement;
     const future = notInFuture({ announcedOn, knownAt }, now);
     if (future.length > 0) return refused(...future);
+    if (announcement.state === 'pooled') {
+      const message =
+        'samen wijzigen gaat met een herverdeling, die de som gelijk houdt (Huisvestingswet art. 29 lid 2)';
+      return refuse('STATE_BY_REDISTRIBUTION', message, ['input', 'state']);
+    }
 
     const sameDay = taakstelling.filter((standing) => standing.announcedOn === announcedOn);
     const announced = sameDay.find(({ by }) => by === 'announcement');

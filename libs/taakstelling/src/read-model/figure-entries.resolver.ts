@@ -2,6 +2,7 @@ import type { Identity } from '#libs/access';
 import {
   CallerIdentity,
   InstantScalar,
+  listSize,
   LocalDateScalar,
   MunicipalityCodeScalar,
   orThrow,
@@ -11,7 +12,7 @@ import {
 } from '#libs/graphql';
 import type { Instant, LocalDate, MunicipalityCode, Period, Scope } from '#libs/kernel';
 import { QueryBus } from '@nestjs/cqrs';
-import { Args, ArgsType, Field, Int, ObjectType, Query, Resolver } from '@nestjs/graphql';
+import { Args, ArgsType, Extensions, Field, Int, ObjectType, Query, Resolver } from '@nestjs/graphql';
 import type { Administration } from '../domain/taakstelling.events.js';
 import { AdministrationEnum } from '../features/words.enums.js';
 import { ReadFigureEntries } from './figure-entries.js';
@@ -67,6 +68,7 @@ export class FigureEntries {
   position!: number;
 
   @Field(() => [FigureEntryType], { description: 'What became known last comes first.' })
+  @Extensions(listSize(100))
   entries!: readonly FigureEntryType[];
 }
 
@@ -99,6 +101,9 @@ export class FigureEntriesResolver {
   constructor(private readonly queries: QueryBus) {}
 
   @Query(() => FigureEntries, { description: 'Why this figure: the rows of the ledger behind it.' })
+  @Extensions(
+    listSize({ argument: 'first', rows: (first) => (typeof first === 'number' ? Math.max(1, first / 100) : 1) }),
+  )
   async figureEntries(@CallerIdentity() identity: Identity, @Args() args: FigureEntriesArgs): Promise<FigureEntries> {
     const { scope, period, asOf, knownAt, knownAfter, position, first } = args;
     const question = {

@@ -1,10 +1,19 @@
 import { policyOutcome, type Identity } from '#libs/access';
-import { CachedByPosition, CallerIdentity, LiveStates, orThrow, PeriodScalar, ScopeScalar } from '#libs/graphql';
+import {
+  CachedByPosition,
+  CallerIdentity,
+  listSize,
+  LiveStates,
+  municipalitiesIn,
+  orThrow,
+  PeriodScalar,
+  ScopeScalar,
+} from '#libs/graphql';
 import type { Period, Scope } from '#libs/kernel';
 import { PROJECTION_HOST, type ProjectionHost } from '#libs/projections';
 import { Inject } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { Args, Query, Resolver, Subscription } from '@nestjs/graphql';
+import { Args, Extensions, Query, Resolver, Subscription } from '@nestjs/graphql';
 import type { Figures } from './figures/figures.js';
 import type { FiguresQuestion } from './figures/question.js';
 import { FIGURES } from './figures.projection.js';
@@ -43,6 +52,7 @@ export class FiguresResolver {
     description: 'The same for every municipality of the scope, in order of code, from one snapshot.',
   })
   @CachedByPosition()
+  @Extensions(listSize({ argument: 'scope', rows: municipalitiesIn }))
   async figuresPerMunicipality(
     @CallerIdentity() identity: Identity,
     @Args() args: FiguresArgs,
@@ -66,7 +76,9 @@ export class FiguresResolver {
     const watched = this.reader.watched(scope, period);
     return this.live.watch(`figures/${policyOutcome(identity)}/${scope}/${period}`, read, (changed) =>
       this.host.onChanged(FIGURES, ({ touched }) => {
-        if (touched === '*' || touched.some((key) => isTouched(watched, key))) changed();
+        // After a rebuild a figure may differ at the position that was shown before.
+        if (touched === '*') changed(true);
+        else if (touched.some((key) => isTouched(watched, key))) changed();
       }),
     );
   }

@@ -1,8 +1,8 @@
 import type { Identity } from '#libs/access';
-import { CallerIdentity, orThrow } from '#libs/graphql';
+import { CallerIdentity, listSize, orThrow } from '#libs/graphql';
 import type { Result } from '#libs/kernel';
 import { QueryBus } from '@nestjs/cqrs';
-import { Args, Query, Resolver } from '@nestjs/graphql';
+import { Args, Extensions, Query, Resolver } from '@nestjs/graphql';
 import type { Municipality } from '../../municipality.js';
 import { ListMunicipalities } from './list-municipalities.query.js';
 import { MunicipalityType } from './municipality.types.js';
@@ -12,6 +12,7 @@ export class ListMunicipalitiesResolver {
   constructor(private readonly queries: QueryBus) {}
 
   @Query(() => [MunicipalityType], { description: 'Municipalities of a province (PV26) or of the country, by code.' })
+  @Extensions(listSize(342))
   async municipalities(
     @CallerIdentity() identity: Identity,
     @Args('province', { type: () => String, nullable: true }) province: string | null = null,

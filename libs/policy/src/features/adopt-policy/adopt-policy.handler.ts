@@ -37,6 +37,10 @@ export class AdoptPolicyHandler implements ICommandHandler<AdoptPolicy> {
     if (adopt.knownAt !== null && adopt.knownAt > this.clock.now()) {
       return refuse('DATE_IN_FUTURE', `${adopt.knownAt} ligt in de toekomst`, ['input', 'knownAt']);
     }
+    // Known at an earlier moment, it would change what every earlier answer with that moment said.
+    if (adopt.knownAt !== null && adopt.knownAt < this.clock.now()) {
+      return refuse('KNOWN_AT_BACKDATED', 'beleid is bekend vanaf het vastleggen, niet eerder', ['input', 'knownAt']);
+    }
     const content = this.readContent(adopt.policy, adopt.content);
     if (!content.ok) return content;
     const adopted = { ...adopt, type: 'PolicyAdopted', content: content.value } as const;

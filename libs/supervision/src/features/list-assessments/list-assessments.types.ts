@@ -1,5 +1,12 @@
-import { InstantScalar, LocalDateScalar, MunicipalityCodeScalar, PeriodScalar, PositionScalar } from '#libs/graphql';
-import { Field, Int, ObjectType } from '@nestjs/graphql';
+import {
+  listSize,
+  InstantScalar,
+  LocalDateScalar,
+  MunicipalityCodeScalar,
+  PeriodScalar,
+  PositionScalar,
+} from '#libs/graphql';
+import { Extensions, Field, Int, ObjectType } from '@nestjs/graphql';
 
 @ObjectType('Assessment', { description: 'The trede of the interventieladder that a municipality was given.' })
 export class AssessmentType {
@@ -46,8 +53,10 @@ export class AssessmentsType {
   position!: number;
 
   @Field(() => [AssessmentType], { description: 'By name of municipality.' })
+  @Extensions(listSize(60))
   assessments!: AssessmentType[];
 
   @Field(() => [TredeCount], { description: 'For each trede that occurs.' })
+  @Extensions(listSize(10))
   counts!: TredeCount[];
 }

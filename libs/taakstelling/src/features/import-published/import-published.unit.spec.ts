@@ -31,6 +31,13 @@ describe('a file of published figures', () => {
     ]);
   });
 
+  it('holds no result that was published before its day, but announcements may be', async () => {
+    const early = CLOSING.replace('2023-10-26', '2023-06-29');
+    expect(await outcomeOf(early)).toBe('PUBLISHED_BEFORE_AS_OF rows.2.published_on');
+    expect(await outcomeOf(CLOSING.replace('2023-10-26', '2023-06-30'))).toBe('1 added');
+    expect(await outcomeOf('2023-1;PV26;taakstelling;1651;2023-01-01;province;2022-09-30')).toBe('1 added');
+  });
+
   it('changes nothing when imported again', async () => {
     expect([await outcomeOf(CLOSING), await outcomeOf(CLOSING)]).toEqual(['1 added', '0 added']);
   });

@@ -58,12 +58,18 @@ export interface Figures {
   /** Whose rows were counted; null on the published basis. */
   readonly administration: Administration | 'mixed' | null;
   readonly stateOfTaakstelling: TaakstellingState | 'mixed' | null;
-  /** Footnotes of the facts that were used ("verzonnen verdeling"), without repetition, at most `MOST_REMARKS`. */
+  /** Footnotes of the facts that were used ("verzonnen verdeling"), without repetition; beyond `MOST_REMARKS` the last one counts the rest. */
   readonly remarks: readonly string[];
 }
 
 /** More footnotes than this help nobody under a figure; the entries behind it show them all. */
-const MOST_REMARKS = 20;
+const MOST_REMARKS = 50;
+
+/** Never cut unseen: who reads the list must know that there is more. */
+const listed = (remarks: readonly string[]): readonly string[] =>
+  remarks.length <= MOST_REMARKS
+    ? remarks
+    : [...remarks.slice(0, MOST_REMARKS - 1), `… en nog ${remarks.length - MOST_REMARKS + 1} opmerkingen`];
 
 /** Computed where a municipality of the scope has a taakstelling in the period, else published. */
 function defaultBasis(view: View, question: FixedQuestion): Basis {
@@ -154,6 +160,6 @@ export function computeFigures(facts: FactIndex, question: FixedQuestion): Resul
             ? 'mixed'
             : ([...administrations][0] ?? policy.content.leadingAdministration.default))),
     stateOfTaakstelling: balance.state,
-    remarks: [...balance.remarks].sort().slice(0, MOST_REMARKS),
+    remarks: listed([...balance.remarks].sort()),
   });
 }

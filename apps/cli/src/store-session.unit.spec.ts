@@ -1,0 +1,28 @@
+import { AUDIT_TRAIL, type AuditLine, type AuditTrail, type Identity } from '#libs/access';
+import { refusal } from '#libs/kernel';
+import { Test } from '@nestjs/testing';
+import { audited } from './store-session.js';
+import { EXIT, tellRefused, type Terminal } from './terminal.js';
+
+const identity: Identity = { actor: 'local:1000', role: 'operator', organisation: null };
+const to: Terminal = { json: true, answer: () => undefined, progress: () => undefined };
+
+async function withTrail(trail: AuditTrail) {
+  const app = await Test.createTestingModule({ providers: [{ provide: AUDIT_TRAIL, useValue: trail }] }).compile();
+  return { app, identity };
+}
+
+test('an audit line of the command line keeps the codes of what was refused', async () => {
+  const lines: AuditLine[] = [];
+  const session = await withTrail({ record: (line) => Promise.resolve(void lines.push(line)) });
+  const work = (given: Terminal) => Promise.resolve(tellRefused(given, [refusal('READ_MODEL_UNKNOWN', 'welk?')]));
+  expect(await audited(to, session, 'rebuild', {}, work)).toBe(EXIT.refused);
+  expect(lines).toMatchObject([{ operation: 'rebuild', result: 'refused', codes: ['READ_MODEL_UNKNOWN'] }]);
+});
+
+test('a line that cannot be written changes neither the answer nor the fault', async () => {
+  const session = await withTrail({ record: () => Promise.reject(new Error('the database is gone')) });
+  expect(await audited(to, session, 'verify', {}, () => Promise.resolve(EXIT.done))).toBe(EXIT.done);
+  const bug = () => Promise.reject(new TypeError('x is not a function'));
+  await expect(audited(to, session, 'verify', {}, bug)).rejects.toThrow('x is not a function');
+});

@@ -1,0 +1,98 @@
+import { CLOCK, EVENT_STORE, IDS, InMemoryEventStore } from '#libs/event-store';
+import { localDate, manualClock, periodOf, randomIds, today, type Result } from '#libs/kernel';
+import { PolicyReader } from '#libs/policy';
+import { PG_POOL } from '#libs/postgres';
+import { PROJECTION_HOST } from '#libs/projections';
+import { SupervisionModule } from '#libs/supervision';
+import { seedFiguresPolicy, TaakstellingModule } from '#libs/taakstelling';
+import { Module, type INestApplicationContext } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { Test } from '@nestjs/testing';
+import { demoFiles } from './demo-files.js';
+import { loadDemo, type DemoLoaded } from './load-demo.js';
+
+let store: InMemoryEventStore;
+let clock: ReturnType<typeof manualClock>;
+let app: INestApplicationContext;
+
+beforeEach(async () => {
+  clock = manualClock('2024-12-20T10:00:00Z');
+  store = new InMemoryEventStore({ clock });
+  await seedFiguresPolicy(store);
+
+  @Module({
+    providers: [
+      { provide: EVENT_STORE, useValue: store },
+      { provide: CLOCK, useValue: clock },
+      { provide: IDS, useValue: randomIds },
+      // Only the readers ask for these two, and nothing is read here.
+      { provide: PG_POOL, useValue: {} },
+      { provide: PROJECTION_HOST, useValue: {} },
+    ],
+    exports: [EVENT_STORE, CLOCK, IDS, PG_POOL, PROJECTION_HOST],
+  })
+  class StoreInMemory {}
+
+  app = await Test.createTestingModule({
+    imports: [{ module: StoreInMemory, global: true }, TaakstellingModule, SupervisionModule],
+  }).compile();
+  await app.init();
+});
+afterEach(() => app.close());
+
+/** Starts the product at this moment; with `files` given, the machine fails after so many of them. */
+function start(moment: string, files = Number.POSITIVE_INFINITY): Promise<Result<DemoLoaded>> {
+  clock.set(moment);
+  let left = files;
+  const bus = app.get(CommandBus, { strict: false });
+  const commands = {
+    execute: async (command: object): Promise<unknown> => {
+      if (command.constructor.name.startsWith('Import') && left-- <= 0) throw new Error('the power went');
+      return bus.execute(command);
+    },
+  };
+  return loadDemo({ store, commands, policies: app.get(PolicyReader, { strict: false }), today: today(clock) });
+}
+
+const realisedPeriods = async (): Promise<readonly string[]> => {
+  const events = await store.readLog(0, 100_000);
+  const days = events.flatMap(({ type, effectiveOn }) => (type === 'RealisationRecorded' ? [effectiveOn] : []));
+  return [...new Set(days.map((day) => periodOf(localDate(String(day)))))].sort();
+};
+
+const rowsOf = (day: string, kind: string): number =>
+  demoFiles(localDate(day))
+    .filter((file) => file.kind === kind)
+    .reduce((rows, file) => rows + file.text.trimEnd().split('\n').length - 1, 0);
+
+const countOf = async (type: string): Promise<number> =>
+  (await store.readLog(0, 100_000)).filter((event) => event.type === type).length;
+
+describe.each([
+  ['31 December', '2024-12-20', '2025-01-02'],
+  ['30 June', '2025-06-25', '2025-07-03'],
+])('a load cut off before %s', (_, began, resumed) => {
+  // Before any file, before the live ones, between them, before the last.
+  test.each([0, 4, 6, 7])(
+    'after %i files is finished in the next period, as of the day on which it began',
+    async (files) => {
+      await expect(start(`${began}T10:00:00Z`, files)).rejects.toThrow('the power went');
+      expect(await start(`${resumed}T10:00:00Z`)).toEqual({ ok: true, value: 'loaded' });
+      expect(await countOf('TaakstellingAnnounced')).toBe(rowsOf(began, 'targets'));
+      expect(await countOf('FigurePublished')).toBe(rowsOf(began, 'published'));
+      expect(await countOf('RealisationRecorded')).toBe(rowsOf(began, 'realisations'));
+      expect((await realisedPeriods()).at(-1)).toBe(periodOf(localDate(began)));
+      const { position } = await store.head();
+      expect(await start(`${resumed}T11:00:00Z`)).toEqual({ ok: true, value: 'complete' });
+      expect((await store.head()).position).toBe(position);
+    },
+  );
+});
+
+test('a complete demo stays complete, whatever a later release or a later day makes of its files', async () => {
+  expect(await start('2024-12-20T10:00:00Z')).toEqual({ ok: true, value: 'loaded' });
+  const { position } = await store.head();
+  // Another period: every live file has another text now, as if a release had changed it.
+  expect(await start('2026-08-01T10:00:00Z')).toEqual({ ok: true, value: 'complete' });
+  expect((await store.head()).position).toBe(position);
+});
