@@ -57,15 +57,8 @@ export const POLICY: Readonly<Record<Operation, Row>> = {
     auditor: ['any'],
     operator: ['any'],
   },
-  // What a supervisor thinks of a municipality is between the two of them until it is published in a report.
-  'assessments.read': {
-    ...NOBODY,
-    municipality: ['own-municipality'],
-    'municipal-manager': ['own-municipality'],
-    supervisor: ['own-province'],
-    'supervisor-approver': ['own-province'],
-    auditor: ['any'],
-  },
+  // Approved ones only, and those the province publishes with their letters since 2017; a draft will be an operation of its own.
+  'assessments.read': EVERYBODY,
   'municipalities.read': EVERYBODY,
   'taakstelling.announce': { ...NOBODY, supervisor: ['own-province'], 'supervisor-approver': ['own-province'] },
   'taakstelling.redistribute': { ...NOBODY, supervisor: ['own-province'], 'supervisor-approver': ['own-province'] },
