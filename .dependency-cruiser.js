@@ -65,10 +65,21 @@ export default {
     },
     {
       name: 'front-door-only',
-      comment: 'a lib is used through its index.ts, so that its inside can change',
+      comment: 'a lib is used through its index.ts, or the graphql.ts of its resolvers, so that its inside can change',
       severity: 'error',
       from: { path: '^(libs|apps|test)/([^/]+)/' },
-      to: { path: '^libs/([^/]+)/src/', pathNot: ['^libs/$2/', '^libs/[^/]+/src/index\\.ts$'] },
+      to: { path: '^libs/([^/]+)/src/', pathNot: ['^libs/$2/', '^libs/[^/]+/src/(index|graphql)\\.ts$'] },
+    },
+    {
+      name: 'graphql-by-its-own-door',
+      comment:
+        'GraphQL is hundreds of modules: whoever answers no queries (the command line, a worker) must start without loading it',
+      severity: 'error',
+      from: { path: ['^apps/cli/', '^libs/[^/]+/src/index\\.ts$'], pathNot: lib('graphql') },
+      to: {
+        path: ['^libs/graphql/', '^libs/[^/]+/src/graphql\\.ts$', 'node_modules/(@nestjs/)?graphql/'],
+        reachable: true,
+      },
     },
     {
       name: 'domain-is-pure',

@@ -17,4 +17,4 @@ COPY --from=build /app/libs/taakstelling/policy ./libs/taakstelling/policy
 RUN mkdir /data && chown node:node /data
 USER node
 EXPOSE 3000
-CMD ["node", "--enable-source-maps", "dist/apps/platform/src/main.js"]
+CMD ["node", "--enable-source-maps", "--max-semi-space-size=64", "dist/apps/platform/src/main.js"]

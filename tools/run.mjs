@@ -18,9 +18,18 @@ if (entry === undefined) {
 
 prepare();
 
-const child = spawn(process.execPath, ['--enable-source-maps', join(root, 'dist', entry), ...args], {
-  stdio: 'inherit',
-});
+// Room for young objects: a batch of events then dies young, which takes a tenth off a rebuild.
+const options = ['--enable-source-maps', '--max-semi-space-size=64'];
+const child = spawn(process.execPath, [...options, join(root, 'dist', entry), ...args], { stdio: 'inherit' });
 // A terminal sends Ctrl-C to the whole group, a supervisor only to us: pass on what the child may not have seen; it stops once.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+// npm tells only the shell that it started us in of a SIGTERM; that one dies of it and leaves us to nobody.
+if (process.env.npm_lifecycle_event !== undefined) {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    child.kill('SIGTERM');
+  }, 500);
+}
 child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));

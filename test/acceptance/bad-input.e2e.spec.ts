@@ -34,9 +34,7 @@ describe('a bad file is refused with a code and a place, and nothing of it is st
 
   test.each(badFiles().map((bad) => [bad.name, bad] as const))('%s', async (_, bad) => {
     const path = store().file('bad.csv', `${bad.lines.join('\n')}\n`);
-    const answer = await store().run('import', bad.kind, path, '--json');
-    const { refused } = jsonOf<RefusalDocument>(answer);
-    expect(answer.code).toBe(1);
+    const { refused } = await store().ask<RefusalDocument>('import', bad.kind, path);
     expect(refused.map(({ code }) => code)).toContain(bad.code);
     if (bad.path !== undefined) expect(refused.find(({ code }) => code === bad.code)?.path).toEqual(bad.path);
     for (const { message } of refused) expect(message).not.toBe('');

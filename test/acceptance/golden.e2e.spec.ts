@@ -1,4 +1,5 @@
 import { packageFile } from '#libs/kernel';
+import { jsonOf } from './support/cli-process.js';
 import { fieldOf, goldenQuestions, goldenTreden, type GoldenQuestion } from './support/golden-files.js';
 import { storeFolder, type StoreFolder } from './support/store-folder.js';
 
@@ -50,10 +51,10 @@ describe('the golden table, through the command line', () => {
   });
 
   test.each([...goldenTreden()])('%s: so many municipalities on each trede', async (period, counts) => {
-    const answer = await store('demo').ask<{
+    const answer = jsonOf<{
       readonly counts: Readonly<Record<string, number>>;
       readonly assessments: readonly { readonly municipality: string; readonly trede: number }[];
-    }>('treden', '--period', period, '--province', 'PV26');
+    }>(await store('demo').run('treden', '--period', period, '--province', 'PV26', '--json'));
     expect(answer.counts).toEqual(counts);
     expect(answer.assessments).toHaveLength(26);
   });

@@ -1,8 +1,9 @@
 import { packageFile } from '#libs/kernel';
 import { randomUUID } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { cli, jsonOf, type RefusalDocument } from './support/cli-process.js';
 import { fieldOf, goldenQuestions, goldenTreden, type GoldenQuestion } from './support/golden-files.js';
 import { startPlatform, type Platform, type Refusal } from './support/platform-process.js';
 import { storeFolder, type StoreFolder } from './support/store-folder.js';
@@ -254,6 +255,27 @@ describe('bad input is refused with a code, and nothing of it is stored', () => 
   });
 });
 
+test('policy is proposed by one person and adopted by another', async () => {
+  const { content } = JSON.parse(
+    readFileSync(packageFile('libs/taakstelling/policy/figures-2023-01.json'), 'utf8'),
+  ) as {
+    readonly content: unknown;
+  };
+  // Of a century in which nothing is asked here.
+  const proposal = { policy: 'figures', validFrom: '2100-01-01', source: 'Proef', content };
+  const propose = (version: string, person: string): Promise<Payload> =>
+    mutate('policyPropose', 'PolicyProposeInput', { ...proposal, version }, person);
+  const adopt = async (version: string, person: string): Promise<string> =>
+    (await mutate('policyAdopt', 'PolicyAdoptInput', { policy: 'figures', version }, person)).refusal?.code ?? 'done';
+  expect(await propose('2100-a', 'toezichthouder-utrecht')).toMatchObject({ refusal: null });
+  expect(await propose('2100-b', 'vaststeller-utrecht')).toMatchObject({ refusal: null });
+  expect(await adopt('2100-a', 'toezichthouder-utrecht')).toBe('NOT_ALLOWED');
+  expect(await adopt('2100-b', 'vaststeller-utrecht')).toBe('POLICY_OWN_PROPOSAL');
+  expect(await adopt('2100-c', 'vaststeller-utrecht')).toBe('POLICY_NOT_PROPOSED');
+  expect(await adopt('2100-a', 'vaststeller-utrecht')).toBe('done');
+  expect(await adopt('2100-a', 'vaststeller-utrecht')).toBe('POLICY_ALREADY_ADOPTED');
+});
+
 test('the same command again is done once, and its id with other content is refused', async () => {
   const input = {
     commandId: randomUUID(),
@@ -272,5 +294,74 @@ test('the same command again is done once, and its id with other content is refu
   expect((await record({ persons: 4 })).refusal).toMatchObject({
     code: 'COMMAND_REUSED',
     path: ['input', 'commandId'],
+  });
+});
+
+describe('the formula of art. 29, from files that the command line brings into the store of a running platform', () => {
+  const imported = (kind: string, ...lines: readonly string[]) => {
+    const file = join(fresh, `${kind}.csv`);
+    writeFileSync(file, `${lines.join('\n')}\n`);
+    return cli(['import', kind, file, '--data', join(fresh, 'store'), '--json']);
+  };
+  const check = async (rounding: string | null, atLeast: number | null): Promise<unknown> => {
+    // The check reads the same read model as the figures, and has no position of its own to wait for.
+    await figures('demo', { scope: 'NL', period: '2023-1', atLeast });
+    const answer = await platform('demo').graphql<{ readonly taakstellingCheck: unknown }>(
+      `query ($rounding: RoundingMode) { taakstellingCheck(scope: "PV26", period: "2023-1", rounding: $rounding) {
+         vg populationOn inhabitants complete formula municipalities { municipality inhabitants exactShare formula official deviation } } }`,
+      { rounding },
+    );
+    if (answer.data === undefined || answer.data === null) throw new Error(JSON.stringify(answer.errors));
+    return answer.data.taakstellingCheck;
+  };
+
+  const COUNTS = [
+    'municipality,on,persons,source',
+    'Amersfoort,2022-01-01,158000,Proef',
+    'Zeist,2022-01-01,66000,Proef',
+  ];
+
+  test('without populations it is off, and a file with one bad row leaves it off', async () => {
+    const vg = '2023-1,NL,taakstelling,21200,2023-01-01,rijk,2022-09-30';
+    const published = await imported('published', 'period,scope,figure,value,as_of,source,published_on', vg);
+    const refused = await imported('populations', ...COUNTS, 'Amsterdam,2022-01-01,17 miljoen,Proef');
+    expect(refused.code).toBe(1);
+    expect(jsonOf<RefusalDocument>(refused).refused).toMatchObject([
+      { code: 'NUMBER_INVALID', path: ['rows', '4', 'persons'] },
+    ]);
+    expect(await check(null, jsonOf<{ readonly position: number }>(published).position)).toBeNull();
+  });
+
+  test('with them it stands beside the official taakstelling, rounded as asked', async () => {
+    const answer = await imported('populations', ...COUNTS, 'Amsterdam,2022-01-01,17376000,Proef');
+    const { position, ...rest } = jsonOf<{ readonly position: number }>(answer);
+    expect(rest).toMatchObject({ rows: 3, added: 3 });
+    // 21,200 × 158,000 / 17,600,000 and × 66,000.
+    expect(await check(null, position)).toEqual({
+      vg: 21_200,
+      populationOn: '2022-01-01',
+      inhabitants: 17_600_000,
+      complete: false,
+      formula: 191 + 80,
+      municipalities: [
+        {
+          municipality: 'GM0307',
+          inhabitants: 158_000,
+          exactShare: '190.32',
+          formula: 191,
+          official: 191,
+          deviation: 0,
+        },
+        {
+          municipality: 'GM0355',
+          inhabitants: 66_000,
+          exactShare: '79.50',
+          formula: 80,
+          official: 79,
+          deviation: -1,
+        },
+      ],
+    });
+    expect(await check('HALF_UP', position)).toMatchObject({ formula: 190 + 80 });
   });
 });

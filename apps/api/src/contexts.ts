@@ -1,7 +1,7 @@
-import { MunicipalitiesGraphqlModule } from '#libs/municipalities';
-import { PolicyGraphqlModule } from '#libs/policy';
-import { SupervisionGraphqlModule } from '#libs/supervision';
-import { TaakstellingGraphqlModule } from '#libs/taakstelling';
+import { MunicipalitiesGraphqlModule } from '#graphql/municipalities';
+import { PolicyGraphqlModule } from '#graphql/policy';
+import { SupervisionGraphqlModule } from '#graphql/supervision';
+import { TaakstellingGraphqlModule } from '#graphql/taakstelling';
 import type { Type } from '@nestjs/common';
 
 /** The modules whose resolvers make up the API. */

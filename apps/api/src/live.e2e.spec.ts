@@ -1,8 +1,12 @@
+import type { Identity } from '#libs/access';
+import { CommandBus } from '@nestjs/cqrs';
 import { createClient as createStreamClient } from 'graphql-sse';
 import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import { openStream, socketClient, subscribe } from './testing/live-clients.js';
 import { startTallyApp, type TallyApp } from './testing/tally-app.js';
+import { AddToTally } from './testing/tally.module.js';
 
 const CHANGED = 'subscription { tallyChanged(name: "one") { sum position } }';
 
@@ -309,6 +313,28 @@ describe('when the API stops', () => {
     expect((await inFlight).body.data).toEqual({ freshTally: { sum: 0 } });
     await closed;
     expect(closing.listening).toBe(false);
+    await api.cleanUp();
+  });
+
+  it('a question that waits for a position is answered when that comes, as the read models stop after it', async () => {
+    const api = await startTallyApp();
+    const { host } = api.reader;
+    const waiting = new Promise<void>((resolve) => {
+      const waitFor = host.waitFor.bind(host);
+      host.waitFor = (...asked) => {
+        resolve();
+        return waitFor(...asked);
+      };
+    });
+    const inFlight = api.ask('{ freshTally(atLeast: 1) { sum position } }');
+    await waiting;
+    const server = api.app.getHttpServer();
+    const closed = api.app.close();
+    while (server.listening) await sleep(10);
+    const identity: Identity = { actor: 'demo:somebody', role: 'operator', organisation: null };
+    await api.app.get(CommandBus, { strict: false }).execute(new AddToTally(identity, 'last', { by: 3 }));
+    expect((await inFlight).body.data).toEqual({ freshTally: { sum: 3, position: 1 } });
+    await closed;
     await api.cleanUp();
   });
 });

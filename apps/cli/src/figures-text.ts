@@ -60,6 +60,10 @@ export function figuresText(figures: Figures, name: string): string {
     ['Nodig per maand', number(schedule.paceNeededPerMonth)],
     ['Eindstand bij de realisatie van de vorige periode', balance(forecast.atLastPeriodsRealisation)],
     ['Eindstand in het tempo tot nu toe', balance(forecast.atRunRate)],
+    [
+      'Verwachte eindstand, van – tot',
+      forecast.range === null ? '–' : `${signed(forecast.range.lowest)} – ${signed(forecast.range.highest)}`,
+    ],
     ...(forecast.oneOffs.length === 0
       ? []
       : ([

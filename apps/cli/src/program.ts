@@ -1,6 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { JsonValue } from '#libs/kernel';
-import { refusalOf } from './failure.js';
 import {
   IMPORT_KINDS,
   TOKEN_ROLES,
@@ -169,12 +168,14 @@ export async function run(argv: readonly string[]): Promise<ExitCode> {
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : tellUsage(argv, error);
-    return tellFailure(argv, error);
+    return await tellFailure(argv, error);
   }
 }
 
-function tellFailure(argv: readonly string[], error: unknown): ExitCode {
+async function tellFailure(argv: readonly string[], error: unknown): Promise<ExitCode> {
   const to = terminal(argv.includes('--json'));
+  // Knows the errors of the store, and so loads it: by now the command has.
+  const { refusalOf } = await import('./failure.js');
   const known = refusalOf(error);
   if (known !== null) return tellRefused(to, [known]);
   to.progress(error instanceof Error ? (error.stack ?? error.message) : String(error));

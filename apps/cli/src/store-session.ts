@@ -1,11 +1,10 @@
 import 'reflect-metadata';
 import {
   AUDIT_TRAIL,
-  currentCircumstance,
+  circumstanceOf,
   newTraceId,
   recordOrTell,
   Tokens,
-  withCircumstance,
   type AuditTrail,
   type Identity,
 } from '#libs/access';
@@ -13,7 +12,7 @@ import { migrateStore, productModules } from '#libs/composition';
 import { EVENT_STORE, type EventStore } from '#libs/event-store';
 import { ok, refuse, systemClock, type JsonObject, type Refusal, type Result } from '#libs/kernel';
 import { openDatabase, type OpenDatabase } from '#libs/postgres';
-import { PROJECTION_HOST, type ProjectionHost } from '#libs/projections';
+import { PROJECTION_HOST, ProjectionHalted, type ProjectionHost } from '#libs/projections';
 import { seedFiguresPolicy } from '#libs/taakstelling';
 import { Module, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -60,9 +59,8 @@ export async function withStore(
       const store = app.get<EventStore>(EVENT_STORE);
       await seedFiguresPolicy(store);
       const host = app.get<ProjectionHost>(PROJECTION_HOST);
-      const session = { app, identity: who.value, store, host };
-      const circumstance = { origin: 'cli', traceId: newTraceId() };
-      return await withCircumstance(circumstance, () => work(session)).catch((error: unknown) => {
+      const identity = { ...who.value, circumstance: { origin: 'cli', traceId: newTraceId() } };
+      return await work({ app, identity, store, host }).catch((error: unknown) => {
         throw duringWork(error);
       });
     } finally {
@@ -111,14 +109,17 @@ export async function whenOk<T>(
  * Brings the read models up to the log before they are read. Refuses `READ_MODEL_HALTED` where one cannot go on: an answer
  * from an old state would be wrong without saying so.
  */
-export async function caughtUp({ host }: StoreSession): Promise<Result<number>> {
-  const halted = (await host.status()).find(({ status }) => status === 'halted');
-  if (halted !== undefined) {
-    const { name, haltedPosition, haltedReason } = halted;
-    const message = `leesmodel ${name} staat stil bij ${String(haltedPosition)}: ${String(haltedReason)}`;
-    return refuse('READ_MODEL_HALTED', message, [], { name, position: haltedPosition });
+export async function caughtUp({ host }: Pick<StoreSession, 'host'>): Promise<Result<number>> {
+  try {
+    return ok(await host.catchUp());
+  } catch (error) {
+    if (!(error instanceof ProjectionHalted)) throw error;
+    const { projection: name, position, reason } = error;
+    return refuse('READ_MODEL_HALTED', `leesmodel ${name} staat stil bij ${position}: ${reason}`, [], {
+      name,
+      position,
+    });
   }
-  return ok(await host.catchUp());
 }
 
 /** Leaves an audit line for what goes over no command bus, with the codes of what `work` tells as refused. */
@@ -134,7 +135,7 @@ export async function audited(
   const codes = new Set<string>();
   const hearing: Terminal = { ...to, refused: (refusals) => refusals.forEach(({ code }) => codes.add(code)) };
   const record = (result: 'done' | 'refused' | 'failed'): Promise<void> =>
-    recordOrTell(trail, { ...line, result, codes: [...codes].slice(0, MOST_CODES), ...currentCircumstance() });
+    recordOrTell(trail, { ...line, result, codes: [...codes].slice(0, MOST_CODES), ...circumstanceOf(identity) });
   let code: ExitCode;
   try {
     code = await work(hearing);

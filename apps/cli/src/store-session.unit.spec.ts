@@ -1,7 +1,8 @@
 import { AUDIT_TRAIL, type AuditLine, type AuditTrail, type Identity } from '#libs/access';
 import { refusal } from '#libs/kernel';
+import { ProjectionHalted, type ProjectionHost } from '#libs/projections';
 import { Test } from '@nestjs/testing';
-import { audited } from './store-session.js';
+import { audited, caughtUp } from './store-session.js';
 import { EXIT, tellRefused, type Terminal } from './terminal.js';
 
 const identity: Identity = { actor: 'local:1000', role: 'operator', organisation: null };
@@ -18,6 +19,20 @@ test('an audit line of the command line keeps the codes of what was refused', as
   const work = (given: Terminal) => Promise.resolve(tellRefused(given, [refusal('READ_MODEL_UNKNOWN', 'welk?')]));
   expect(await audited(to, session, 'rebuild', {}, work)).toBe(EXIT.refused);
   expect(lines).toMatchObject([{ operation: 'rebuild', result: 'refused', codes: ['READ_MODEL_UNKNOWN'] }]);
+});
+
+test('a read model that stands still is refused with its place, and answers nothing old', async () => {
+  const catchUp = () => Promise.reject(new ProjectionHalted('figures', 7, 'amount is not a number'));
+  const host = { catchUp } as Partial<ProjectionHost> as ProjectionHost;
+  expect(await caughtUp({ host })).toMatchObject({
+    refusals: [
+      {
+        code: 'READ_MODEL_HALTED',
+        message: 'leesmodel figures staat stil bij 7: amount is not a number',
+        details: { name: 'figures', position: 7 },
+      },
+    ],
+  });
 });
 
 test('a line that cannot be written changes neither the answer nor the fault', async () => {

@@ -6,7 +6,7 @@ import { CLOCK, EVENT_STORE, type EventStore } from '#libs/event-store';
 import { today, type Clock } from '#libs/kernel';
 import { PolicyReader } from '#libs/policy';
 import { EmbeddedPostgresError, openDatabase, SchemaNewerError } from '#libs/postgres';
-import { PROJECTION_HOST, type ProjectionHost } from '#libs/projections';
+import { PROJECTION_HOST, ProjectionHalted, type ProjectionHost } from '#libs/projections';
 import { seedFiguresPolicy } from '#libs/taakstelling';
 import { NestFactory } from '@nestjs/core';
 import { CommandBus } from '@nestjs/cqrs';
@@ -98,6 +98,9 @@ function explain(error: unknown): string {
     error instanceof SchemaNewerError
   ) {
     return error.message;
+  }
+  if (error instanceof ProjectionHalted) {
+    return `Leesmodel ${error.projection} staat stil bij gebeurtenis ${error.position}: ${error.reason}`;
   }
   const { code, message, stack } = error as NodeJS.ErrnoException;
   if (code === 'EADDRINUSE') return `De poort is bezet: ${message}. Kies een andere met PORT=….`;

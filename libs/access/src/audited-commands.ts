@@ -1,27 +1,14 @@
 import type { Clock, JsonObject, JsonValue } from '#libs/kernel';
 import type { CommandBus } from '@nestjs/cqrs';
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import { recordOrTell, type AuditLine, type AuditResult, type AuditTrail, type Persistence } from './audit-trail.js';
-import { ANONYMOUS, ROLES, type Identity } from './identity.js';
-
-/** From where, and as part of what, something is done. */
-export interface Circumstance {
-  readonly origin: string;
-  readonly traceId: string;
-}
-
-const circumstances = new AsyncLocalStorage<Circumstance>();
-
-/** Runs `work` with its origin known to every audit line that is written within. */
-export const withCircumstance = <T>(circumstance: Circumstance, work: () => T): T =>
-  circumstances.run(circumstance, work);
+import { ANONYMOUS, ROLES, type Circumstance, type Identity } from './identity.js';
 
 /** 32 random hexadecimal digits, as a W3C trace id. A UUID's come from a pool: every request needs one. */
 export const newTraceId = (): string => randomUUID().replaceAll('-', '');
 
-export const currentCircumstance = (): Circumstance =>
-  circumstances.getStore() ?? { origin: 'process', traceId: newTraceId() };
+export const circumstanceOf = ({ circumstance }: Pick<Identity, 'circumstance'>): Circumstance =>
+  circumstance ?? { origin: 'process', traceId: newTraceId() };
 
 /**
  * Makes every dispatch through this bus leave an audit line, allowed or refused, before its answer is given; an answer or
@@ -37,14 +24,13 @@ export function auditCommands(
   const dispatch = bus.execute.bind(bus) as (command: object, ...rest: unknown[]) => Promise<unknown>;
   const execute = async (command: object, ...rest: unknown[]): Promise<unknown> => {
     const at = clock.now();
-    const line = (result: AuditResult, codes: readonly string[]): AuditLine => ({
+    const line = (result: AuditResult, codes: readonly string[], stored: JsonObject = {}): AuditLine => ({
       at,
       ...personIn(command),
       operation: command.constructor.name,
-      object: objectOf(command),
+      object: { ...objectOf(command), ...stored },
       result,
       codes,
-      ...currentCircumstance(),
     });
     let answer: unknown;
     try {
@@ -53,7 +39,7 @@ export function auditCommands(
       await recordOrTell(trail, line('failed', []), persistence);
       throw error;
     }
-    await recordOrTell(trail, line(...resultOf(answer)), persistence);
+    await recordOrTell(trail, line(...resultOf(answer), positionOf(answer)), persistence);
     return answer;
   };
   Object.defineProperty(bus, 'execute', { value: execute, configurable: true });
@@ -61,10 +47,11 @@ export function auditCommands(
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
-function personIn(command: object): { actor: string; role: Identity['role'] } {
-  const identity = 'identity' in command && isObject(command.identity) ? command.identity : ANONYMOUS;
-  const role = ROLES.find((known) => known === identity['role']) ?? ANONYMOUS.role;
-  return { actor: String(identity['actor']), role };
+function personIn(command: object): { actor: string; role: Identity['role'] } & Circumstance {
+  const identity: Partial<Identity> =
+    'identity' in command && isObject(command.identity) ? command.identity : ANONYMOUS;
+  const role = ROLES.find((known) => known === identity.role) ?? ANONYMOUS.role;
+  return { actor: String(identity.actor), role, ...circumstanceOf(identity) };
 }
 
 function resultOf(answer: unknown): [AuditResult, readonly string[]] {
@@ -77,6 +64,12 @@ function resultOf(answer: unknown): [AuditResult, readonly string[]] {
   }
   const repeated = isObject(answer['value']) && answer['value']['repeated'] === true;
   return [repeated ? 'repeated' : 'done', []];
+}
+
+/** Where the command stands in the log: by it every stored command can be held against its line. */
+function positionOf(answer: unknown): JsonObject {
+  const value = isObject(answer) && isObject(answer['value']) ? answer['value'] : {};
+  return typeof value['position'] === 'number' ? { position: value['position'] } : {};
 }
 
 /** The fields by which a line can be found again. All others stay out: an audit line must not become a second store of free text. */

@@ -1,5 +1,5 @@
 import type { MunicipalityCode, ProvinceCode } from '#libs/kernel';
-import { anonymised, authorise, policyOutcome, visibleBasis } from './authorise.js';
+import { anonymised, authorise, couldEver, policyOutcome, visibleBasis } from './authorise.js';
 import { demoPeople } from './demo-people.js';
 import type { AccessObject } from './grants.js';
 import { ANONYMOUS, ROLES, type Identity, type Role } from './identity.js';
@@ -47,6 +47,8 @@ const EXPECTED: readonly (readonly [operation: Operation, about: string, object:
   ['figures.read', 'the country, computed', { scope: 'NL', basis: 'computed' }, EVERYBODY],
   ['figures.read', 'a province', { scope: PV26 }, EVERYBODY],
   ['figures.read', 'another province, computed', { scope: PV27, basis: 'computed' }, EVERYBODY],
+  ['figures.read', 'a province, by one administration', { scope: PV26, administration: 'own' }, 'SAUO'],
+  ['figures.read', 'the country, by one administration', { scope: 'NL', administration: 'own' }, 'UO'],
   ['figures.read', 'Utrecht', { scope: UTRECHT, province: PV26 }, 'MGSAUO'],
   ['figures.read', 'Utrecht, computed', { scope: UTRECHT, province: PV26, basis: 'computed' }, 'MGSAUO'],
   ['figures.read', 'Utrecht, published', { scope: UTRECHT, province: PV26, basis: 'published' }, EVERYBODY],
@@ -87,6 +89,7 @@ const EXPECTED: readonly (readonly [operation: Operation, about: string, object:
   ['difference.explain', 'the province', { scope: PV26 }, 'SAO'],
   ['difference.explain', 'another province', { scope: PV27 }, 'O'],
 
+  ['policy.propose', 'figures', {}, 'SAO'],
   ['policy.adopt', 'figures', {}, 'AO'],
   ['population.import', 'Utrecht', own, 'O'],
   ['assessment.import', 'Utrecht', own, 'AO'],
@@ -115,6 +118,15 @@ describe('the policy table', () => {
     expect(authorise(ANONYMOUS, 'figures.read', { ...own, basis: 'computed' })).toMatchObject({
       refusals: [{ code: 'NOT_FOUND', message: 'Niet gevonden' }],
     });
+  });
+
+  it('knows of a role alone that it may never, exactly where it may not in any case', () => {
+    for (const operation of OPERATIONS) {
+      const cases = EXPECTED.filter(([its]) => its === operation).map(([, , , who]) => who);
+      const ever = ROLE_LETTERS.filter(([, role]) => couldEver(person(role), operation).ok).map(([letter]) => letter);
+      expect(ever).toEqual([...EVERYBODY].filter((letter) => cases.some((who) => who.includes(letter))));
+    }
+    expect(couldEver(ANONYMOUS, 'figure.publish')).toEqual(authorise(ANONYMOUS, 'figure.publish'));
   });
 
   it('gives no one the table of both a coordinator and a supervisor', () => {

@@ -28,7 +28,7 @@ export interface AccessObject {
 interface Extent {
   readonly municipalities: readonly MunicipalityCode[];
   readonly province: ProvinceCode | null;
-  /** A province or the country as a whole. */
+  /** A province or the country as a whole. Not by one administration: a list that one municipality alone keeps has its sum. */
   readonly isSum: boolean;
 }
 
@@ -40,6 +40,7 @@ function extentOf(object: AccessObject): Extent {
     object.scope !== undefined && isProvinceCode(object.scope) ? object.scope : (object.province ?? null);
   const isSum =
     municipalities.size === 0 &&
+    object.administration === undefined &&
     object.scope !== undefined &&
     (object.scope === COUNTRY || isProvinceCode(object.scope));
   return { municipalities: [...municipalities], province, isSum };

@@ -23,6 +23,15 @@ export interface Identity {
   readonly role: Role;
   /** The municipality or province that the person works for; null for those of no single one. */
   readonly organisation: MunicipalityCode | ProvinceCode | null;
+  /** For the audit line only; no decision rests on it. Left out by what the platform does of its own accord. */
+  readonly circumstance?: Circumstance;
+}
+
+/** From where, and as part of what, something is asked. */
+export interface Circumstance {
+  /** `http`, `ws`, `sse`, `cli`. */
+  readonly origin: string;
+  readonly traceId: string;
 }
 
 export const ANONYMOUS: Identity = { actor: 'public', role: 'public', organisation: null };

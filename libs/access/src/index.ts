@@ -1,7 +1,7 @@
 export * from './access.module.js';
 export * from './audit-trail.js';
 export * from './audit.migrations.js';
-export { currentCircumstance, newTraceId, withCircumstance, type Circumstance } from './audited-commands.js';
+export { circumstanceOf, newTraceId } from './audited-commands.js';
 export * from './authorise.js';
 export * from './demo-people.js';
 export * from './grants.js';

@@ -9,6 +9,7 @@ export const OPERATIONS = [
   'realisation.record',
   'realisation.correct',
   'difference.explain',
+  'policy.propose',
   'policy.adopt',
   'population.import',
   'assessment.import',

@@ -7,7 +7,7 @@ import type { Operation } from './operations.js';
  */
 export type Grant =
   | 'any'
-  /** A province or the country: no single municipality can be told from it. */
+  /** A province or the country, by the leading administrations: no single municipality can be told from it. */
   | 'sums'
   /** A municipality's figures as they were published. */
   | 'published'
@@ -88,6 +88,8 @@ export const POLICY: Readonly<Record<Operation, Row>> = {
     supervisor: ['own-province'],
     'supervisor-approver': ['own-province'],
   },
+  // Two people: who adopts is another than who proposed, whatever their roles.
+  'policy.propose': { ...NOBODY, supervisor: ['any'], 'supervisor-approver': ['any'] },
   'policy.adopt': { ...NOBODY, 'supervisor-approver': ['any'] },
   'population.import': NOBODY,
   // The second pair of eyes is who approves an assessment, so also who may bring in approved ones.

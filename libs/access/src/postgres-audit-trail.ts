@@ -10,6 +10,15 @@ interface Waiting {
 /** Parameters per statement stay far below the protocol's 65,535, and one round trip carries a burst. */
 const MOST_LINES = 500;
 
+/** By name, so that it is parsed and planned once per connection. */
+const INSERT = {
+  name: 'audit_insert',
+  text: `insert into audit (at, actor, role, operation, object, result, codes, origin, trace_id)
+    select at, actor, role, operation, object, result, array(select jsonb_array_elements_text(codes)), origin, "traceId"
+      from jsonb_to_recordset($1::jsonb) as line(at timestamptz, actor text, role text, operation text, object jsonb,
+           result text, codes jsonb, origin text, "traceId" text)`,
+};
+
 /**
  * Writes the lines that wait as one statement: under load many commands share one commit, as in the event store, so that
  * the audit trail does not halve what the store can take.
@@ -42,13 +51,6 @@ export class PostgresAuditTrail implements AuditTrail {
   }
 
   private async write(lines: readonly AuditLine[]): Promise<void> {
-    await this.pool.query(
-      `insert into audit (at, actor, role, operation, object, result, codes, origin, trace_id)
-       select at, actor, role, operation, object, result,
-              array(select jsonb_array_elements_text(codes)), origin, "traceId"
-       from jsonb_to_recordset($1::jsonb) as line(at timestamptz, actor text, role text, operation text, object jsonb,
-            result text, codes jsonb, origin text, "traceId" text)`,
-      [JSON.stringify(lines)],
-    );
+    await this.pool.query({ ...INSERT, values: [JSON.stringify(lines)] });
   }
 }

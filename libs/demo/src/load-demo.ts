@@ -1,5 +1,5 @@
-import type { Identity } from '#libs/access';
-import type { Commanded, EventStore } from '#libs/event-store';
+import { demoPeople, type Identity, type Role } from '#libs/access';
+import type { Commanded, EventStore, RecordedEvent } from '#libs/event-store';
 import {
   canonicalJson,
   idFrom,
@@ -10,7 +10,7 @@ import {
   type LocalDate,
   type Result,
 } from '#libs/kernel';
-import { AdoptPolicy, type PolicyReader } from '#libs/policy';
+import { AdoptPolicy, ProposePolicy, type PolicyReader } from '#libs/policy';
 import { ImportAssessments } from '#libs/supervision';
 import type { ImportedFile } from '#libs/tabular';
 import { FIGURES_POLICY, figuresPolicy, ImportPublished, ImportRealisations, ImportTargets } from '#libs/taakstelling';
@@ -45,11 +45,17 @@ const commandIdOf = ({ name }: DemoFile): string => idFrom(canonicalJson(['demo'
 const isThere = async (store: EventStore, file: DemoFile): Promise<boolean> =>
   (await store.findCommand(DEMO_IDENTITY.actor, commandIdOf(file))) !== null;
 
-/** A new store holds the policy that ships with the software, and nothing else. */
+/** The policy that the demo adopts comes before its files, and its name keeps the day: a later start reads it from there. */
+const VERSION_PREFIX = 'demo-';
+
+const isProposalOfDemo = ({ type, data: { version } }: RecordedEvent): boolean =>
+  type === 'PolicyProposed' && typeof version === 'string' && version.startsWith(VERSION_PREFIX);
+
+/** A new store holds the policy that ships with the software; perhaps a proposal of a demo that broke off before it was adopted. */
 async function isEmpty(store: EventStore): Promise<boolean> {
   const few = 50;
   const events = await store.readLog(0, few);
-  return events.length < few && events.every(({ type }) => type === 'PolicyAdopted');
+  return events.length < few && events.every((event) => event.type === 'PolicyAdopted' || isProposalOfDemo(event));
 }
 
 /**
@@ -82,9 +88,6 @@ export async function loadDemo(demo: LoadDemo): Promise<Result<DemoLoaded>> {
   return ok('loaded');
 }
 
-/** The policy that the demo adopts is its first command, and its name keeps the day: a later start reads it from there. */
-const VERSION_PREFIX = 'demo-';
-
 /** The day on which loading began; null where it never did. */
 async function dayOfBeginning(policies: PolicyReader): Promise<LocalDate | null> {
   for (const { version } of await policies.adopted(FIGURES_POLICY)) {
@@ -94,25 +97,35 @@ async function dayOfBeginning(policies: PolicyReader): Promise<LocalDate | null>
   return null;
 }
 
-/** From the current period on our own administration leads, so that what is recorded here counts at once. */
+function demoPerson(role: Role): Identity {
+  const person = demoPeople().find((somebody) => somebody.role === role);
+  if (person === undefined) throw new Error(`the demo has no ${role}`);
+  const { actor, organisation } = person;
+  return { actor, role, organisation };
+}
+
+/**
+ * From the current period on our own administration leads, so that what is recorded here counts at once. By two people of
+ * the demo, as any policy.
+ */
 async function adoptOwnAdministration({ commands, policies, today }: LoadDemo): Promise<Result<unknown>> {
-  const now = periodOf(today);
+  const policy = FIGURES_POLICY;
   const version = `${VERSION_PREFIX}${today}`;
-  const inForce = await policies.inForce(FIGURES_POLICY, startOf(now));
+  const validFrom = startOf(periodOf(today));
+  const inForce = await policies.inForce(policy, validFrom);
   if (inForce === null) throw new Error('the store was not seeded with a figures policy');
-  const content = figuresPolicy.parse(inForce.content);
-  const input = {
-    policy: FIGURES_POLICY,
-    version,
-    validFrom: startOf(now),
-    validUntil: null,
-    content: { ...content, leadingAdministration: { ...content.leadingAdministration, default: 'own' } },
-    source: 'Verzonnen voor de demo',
-    approvedBy: 'Verzonnen voor de demo',
-    knownAt: null,
-    expectedVersion: null,
-  };
+  const { leadingAdministration, ...content } = figuresPolicy.parse(inForce.content);
+  const proposed = (await commands.execute(
+    new ProposePolicy(demoPerson('supervisor'), idFrom(`demo proposal ${version}`), {
+      policy,
+      version,
+      validFrom,
+      content: { ...content, leadingAdministration: { ...leadingAdministration, default: 'own' } },
+      source: 'Verzonnen voor de demo',
+    }),
+  )) as Result<unknown>;
+  if (!proposed.ok) return proposed;
   return (await commands.execute(
-    new AdoptPolicy(DEMO_IDENTITY, idFrom(`demo policy ${version}`), input),
+    new AdoptPolicy(demoPerson('supervisor-approver'), idFrom(`demo policy ${version}`), { policy, version }),
   )) as Result<unknown>;
 }

@@ -1,6 +1,7 @@
+import type { Identity } from '#libs/access';
 import { CLOCK, EVENT_STORE, IDS, InMemoryEventStore } from '#libs/event-store';
 import { localDate, manualClock, periodOf, randomIds, today, type Result } from '#libs/kernel';
-import { PolicyReader } from '#libs/policy';
+import { PolicyReader, ProposePolicy } from '#libs/policy';
 import { PG_POOL } from '#libs/postgres';
 import { PROJECTION_HOST } from '#libs/projections';
 import { SupervisionModule } from '#libs/supervision';
@@ -40,14 +41,15 @@ beforeEach(async () => {
 });
 afterEach(() => app.close());
 
-/** Starts the product at this moment; with `files` given, the machine fails after so many of them. */
-function start(moment: string, files = Number.POSITIVE_INFINITY): Promise<Result<DemoLoaded>> {
+/** Starts the product at this moment; with `files` given, the machine fails after so many of them, or before the command `fatal`. */
+function start(moment: string, files = Number.POSITIVE_INFINITY, fatal = ''): Promise<Result<DemoLoaded>> {
   clock.set(moment);
   let left = files;
   const bus = app.get(CommandBus, { strict: false });
   const commands = {
     execute: async (command: object): Promise<unknown> => {
-      if (command.constructor.name.startsWith('Import') && left-- <= 0) throw new Error('the power went');
+      const { name } = command.constructor;
+      if (name === fatal || (name.startsWith('Import') && left-- <= 0)) throw new Error('the power went');
       return bus.execute(command);
     },
   };
@@ -95,4 +97,24 @@ test('a complete demo stays complete, whatever a later release or a later day ma
   // Another period: every live file has another text now, as if a release had changed it.
   expect(await start('2026-08-01T10:00:00Z')).toEqual({ ok: true, value: 'complete' });
   expect((await store.head()).position).toBe(position);
+});
+
+test('the policy of the demo is proposed by one person and adopted by another, also when it was cut off in between', async () => {
+  await expect(start('2024-12-20T10:00:00Z', 0, 'AdoptPolicy')).rejects.toThrow('the power went');
+  await expect(start('2025-01-02T10:00:00Z', 0)).rejects.toThrow('the power went');
+  const events = (await store.readStream('policy-figures')).slice(1);
+  expect(events.map(({ type, meta, data }) => [type, meta.actor, data['version']])).toEqual([
+    ['PolicyProposed', 'demo:toezichthouder-utrecht', 'demo-2024-12-20'],
+    ['PolicyProposed', 'demo:toezichthouder-utrecht', 'demo-2025-01-02'],
+    ['PolicyAdopted', 'demo:vaststeller-utrecht', 'demo-2025-01-02'],
+  ]);
+});
+
+test('a store in which somebody proposed policy of their own is left alone', async () => {
+  const proposal = { policy: 'figures', version: '2024-a', validFrom: '2024-01-01', source: 'eigen' };
+  const content = (await app.get(PolicyReader, { strict: false }).adopted('figures'))[0]?.content ?? {};
+  const supervisor: Identity = { actor: 'somebody', role: 'supervisor', organisation: null };
+  const bus = app.get(CommandBus, { strict: false });
+  expect(await bus.execute(new ProposePolicy(supervisor, 'p', { ...proposal, content }))).toMatchObject({ ok: true });
+  expect(await start('2024-12-20T10:00:00Z')).toEqual({ ok: true, value: 'not-empty' });
 });

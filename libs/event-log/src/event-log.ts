@@ -14,6 +14,11 @@ export interface Consumer {
   readonly after: number;
   /** At most so many events in one batch; the adapter's own default otherwise. */
   readonly batchSize?: number;
+  /**
+   * Milliseconds between the beginnings of two batches once the consumer is level with the log, so that events which come close together share the cost
+   * of one. What comes after a longer silence is delivered at once. Default 0.
+   */
+  readonly pace?: number;
   /** Called with one batch at a time. A rejected promise stops the subscription with that error: nothing is skipped. */
   handle(batch: LogBatch): Promise<void>;
 }

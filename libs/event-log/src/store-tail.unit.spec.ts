@@ -18,9 +18,15 @@ class TamperedStore extends InMemoryEventStore {
   }
 }
 
+const ids = countingIds();
+
 async function storeWith(events: number): Promise<TamperedStore> {
   const store = new TamperedStore();
-  const ids = countingIds();
+  await append(store, events);
+  return store;
+}
+
+async function append(store: InMemoryEventStore, events: number): Promise<void> {
   for (let n = 0; n < events; n++) {
     await store.append({
       command: { id: ids.next(), contentHash: sha256(`${n}`) },
@@ -31,7 +37,6 @@ async function storeWith(events: number): Promise<TamperedStore> {
       result: null,
     });
   }
-  return store;
 }
 
 describe("the store's tail", () => {
@@ -63,6 +68,33 @@ describe("the store's tail", () => {
     });
     expect((await seen).map((event) => event.position)).toEqual([1, 2, 3]);
     expect(retries).toEqual(['reader', 'reader']);
+    await log.close();
+  });
+
+  it('delivers at once what comes after a silence, and stops while it keeps its pace', async () => {
+    const store = await storeWith(1);
+    const log = new StoreTailEventLog(store);
+    const delivered: number[] = [];
+    let arrived: () => void = () => undefined;
+    const next = (): Promise<void> => new Promise((resolve) => (arrived = resolve));
+    const first = next();
+    const subscription = await log.subscribe({
+      name: 'reader',
+      after: 0,
+      pace: 3_600_000,
+      handle: ({ watermark }) => {
+        delivered.push(watermark);
+        arrived();
+        return Promise.resolve();
+      },
+    });
+    await first;
+    const second = next();
+    await append(store, 1);
+    await second;
+    await append(store, 2);
+    await subscription.stop();
+    expect(delivered).toEqual([1, 2]);
     await log.close();
   });
 

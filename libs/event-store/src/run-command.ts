@@ -31,6 +31,11 @@ export interface CommandSpec<T extends JsonValue> {
   readonly meta: CommandMeta;
   /** Loaded and handed to `decide`, in order of position. None of them may move on before the append. */
   readonly streams: readonly StreamId[];
+  /**
+   * The streams are most likely new: the command is first decided as if they were empty, without a trip to the database. The append finds out when they
+   * are not; the command is then decided again on what stands there.
+   */
+  readonly likelyNew?: boolean;
   /** Version of the one stream that the caller has seen; the command is then not tried again when it moved on. */
   readonly expectedVersion?: number;
   /** Pure. An event for a stream that was not loaded is appended whatever stands there. */
@@ -104,7 +109,8 @@ async function decideAndAppend<T extends JsonValue>(
   const withoutAppend = (answer: Result<Commanded<T>>): Outcome<T> => ({ answer, appended: false });
   const { command, meta, expectedVersion } = spec;
   for (let attempt = 1; ; attempt++) {
-    const history = await store.readStreams(spec.streams);
+    const guessed = attempt === 1 && spec.likelyNew === true && expectedVersion === undefined;
+    const history = guessed ? [] : await store.readStreams(spec.streams);
     const versions = new Map(spec.streams.map((stream) => [stream, 0]));
     for (const { stream, version } of history) versions.set(stream, version);
     const [only] = spec.streams;

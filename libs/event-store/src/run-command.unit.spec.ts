@@ -50,6 +50,20 @@ describe('running a command', () => {
     expect(await runCommand(store, adding(3))).toEqual(ok({ position: 2, result: { sum: 7 }, repeated: false }));
   });
 
+  it('decides on what stands there when a stream that was likely new is not, and reads nothing when it is', async () => {
+    const store = new InMemoryEventStore();
+    const reads: (readonly string[])[] = [];
+    const readStreams = store.readStreams.bind(store);
+    store.readStreams = (streams) => {
+      reads.push(streams);
+      return readStreams(streams);
+    };
+    expect(await runCommand(store, adding(4, { likelyNew: true }))).toMatchObject({ value: { result: { sum: 4 } } });
+    expect(reads).toEqual([]);
+    expect(await runCommand(store, adding(3, { likelyNew: true }))).toMatchObject({ value: { result: { sum: 7 } } });
+    expect(reads).toEqual([['a']]);
+  });
+
   it('gives the answer of the first time when the same command comes again', async () => {
     const store = new InMemoryEventStore();
     const command = adding(4);

@@ -16,6 +16,7 @@ export interface ApiContext {
 export const contextOf = (context: ExecutionContext): ApiContext => GqlExecutionContext.create(context).getContext();
 
 /** Parameter of a resolver: who asks. `@CallerIdentity() identity: Identity` (import the type with `import type`). */
-export const CallerIdentity = createParamDecorator(
-  (_: unknown, context: ExecutionContext) => contextOf(context).identity,
-);
+export const CallerIdentity = createParamDecorator((_: unknown, context: ExecutionContext): Identity => {
+  const { identity, transport, traceId } = contextOf(context);
+  return { ...identity, circumstance: { origin: transport, traceId } };
+});

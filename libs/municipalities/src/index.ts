@@ -1,5 +1,4 @@
 export * from './features/list-municipalities/list-municipalities.query.js';
-export * from './municipalities-graphql.module.js';
 export * from './municipalities.module.js';
 export * from './municipality-registry.js';
 export * from './municipality.js';

@@ -89,6 +89,15 @@ export class MunicipalityRegistry {
     return others.length === 0 ? (first ?? null) : null;
   }
 
+  /** What an operation on all of these is about, for `authorise`. */
+  extentOf(codes: readonly MunicipalityCode[]): {
+    readonly municipalities: readonly MunicipalityCode[];
+    readonly province: ProvinceCode | null;
+  } {
+    const municipalities = [...new Set(codes)];
+    return { municipalities, province: this.provinceOfAll(municipalities) };
+  }
+
   /** What people call it; the code itself when it is not known. */
   nameOf(scope: Scope): string {
     if (scope === COUNTRY) return 'Nederland';

@@ -8,7 +8,7 @@ export interface AdoptedPolicy extends Omit<PolicyAdopted, 'knownAt'> {
   readonly position: number;
 }
 
-/** Reads an event of a policy stream. Throws on an event that does not fit its schema: that is a damaged log. */
+/** Reads a `PolicyAdopted`. Throws on an event that does not fit its schema: that is a damaged log. */
 export function adoptedFrom(event: RecordedEvent): AdoptedPolicy {
   const adopted = policyAdopted.parse({ ...event.data, type: event.type });
   return { ...adopted, knownAt: adopted.knownAt ?? event.recordedAt, position: event.position };

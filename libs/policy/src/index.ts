@@ -1,6 +1,6 @@
 export * from './features/adopt-policy/adopt-policy.command.js';
+export * from './features/propose-policy/propose-policy.command.js';
 export * from './in-force.js';
-export * from './policy-graphql.module.js';
 export * from './policy-reader.js';
 export * from './policy-schemas.js';
 export * from './policy.events.js';

@@ -26,7 +26,9 @@ export class PolicyReader {
   adopted(policy: string): Promise<readonly AdoptedPolicy[]> {
     const known = this.kept.get(policy);
     if (known !== undefined && performance.now() < known.until) return known.versions;
-    const versions = this.store.readStream(policyStream(policy)).then((events) => events.map(adoptedFrom));
+    const versions = this.store
+      .readStream(policyStream(policy))
+      .then((events) => events.filter(({ type }) => type === 'PolicyAdopted').map(adoptedFrom));
     this.kept.set(policy, { versions, until: performance.now() + KEPT_MS });
     // Neither a failure nor the emptiness before a new store is seeded is worth keeping.
     versions.then(

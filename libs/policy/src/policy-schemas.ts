@@ -1,4 +1,4 @@
-import type { JsonObject } from '#libs/kernel';
+import { looksPersonal, readInput, refuse, type JsonObject, type Result } from '#libs/kernel';
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 
@@ -11,11 +11,16 @@ export class PolicySchemas {
     this.#schemas.set(policy, schema);
   }
 
-  of(policy: string): z.ZodType<JsonObject> | undefined {
-    return this.#schemas.get(policy);
-  }
-
-  names(): readonly string[] {
-    return [...this.#schemas.keys()].sort();
+  /** The content as its reader takes it. Refuses `POLICY_UNKNOWN`, `PERSONAL_DATA_SUSPECTED` and what the schema refuses, at `path`. */
+  read(policy: string, content: JsonObject, path: readonly string[]): Result<JsonObject> {
+    const schema = this.#schemas.get(policy);
+    if (schema === undefined) {
+      const known = [...this.#schemas.keys()].sort().join(', ');
+      return refuse('POLICY_UNKNOWN', `er is geen beleid “${policy}”; wel: ${known}`, ['input', 'policy']);
+    }
+    if (looksPersonal(JSON.stringify(content))) {
+      return refuse('PERSONAL_DATA_SUSPECTED', 'de inhoud lijkt een BSN of V-nummer te bevatten', path);
+    }
+    return readInput(schema, content, path);
   }
 }

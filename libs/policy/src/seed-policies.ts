@@ -1,7 +1,7 @@
-import { runCommand, type EventStore } from '#libs/event-store';
-import { canonicalJson, idFrom, ok, randomIds, type IdSource } from '#libs/kernel';
-import { adoptVersion } from './adopt-version.js';
-import { policyAdopted, policyStream, type PolicyAdopted } from './policy.events.js';
+import type { EventStore } from '#libs/event-store';
+import { canonicalJson, idFrom, randomIds, type IdSource } from '#libs/kernel';
+import { policyAdopted, type PolicyAdopted } from './policy.events.js';
+import { runPolicy } from './run-policy.js';
 
 /** Who adopted what ships with the software. */
 const SEED_ACTOR = 'system:seed';
@@ -17,15 +17,16 @@ export async function seedPolicies(
 ): Promise<void> {
   for (const seed of seeds) {
     const adopted = policyAdopted.parse(seed);
-    const outcome = await runCommand(store, {
-      command: { id: idFrom(canonicalJson(['seed-policy', { ...adopted }])), content: { ...adopted } },
-      meta: { actor: SEED_ACTOR },
-      streams: [policyStream(adopted.policy)],
-      decide: (history) => {
-        const append = adoptVersion(adopted, history, ids);
-        return append.ok ? ok({ append: append.value, result: adopted.version }) : append;
-      },
+    const { policy, version } = adopted;
+    const outcome = await runPolicy(store, ids, {
+      policy,
+      version,
+      actor: SEED_ACTOR,
+      commandId: idFrom(canonicalJson(['seed-policy', { ...adopted }])),
+      content: { ...adopted },
+      expectedVersion: null,
+      command: { type: 'AdoptShipped', adopted },
     });
-    if (!outcome.ok) throw new Error(`policy ${seed.policy} ${seed.version}: ${outcome.refusals[0]?.message}`);
+    if (!outcome.ok) throw new Error(`policy ${policy} ${version}: ${outcome.refusals[0]?.message}`);
   }
 }

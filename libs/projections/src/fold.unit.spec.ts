@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { RecordedEvent } from '#libs/event-store';
-import { foldEvents, type FoldedRow } from './fold.js';
+import { Folder, type FoldedRow } from './fold.js';
 import type { Change, Projection } from './projection.js';
 
 const projection = (changes: readonly (readonly Change[])[]): Projection => ({
@@ -18,7 +18,7 @@ const projection = (changes: readonly (readonly Change[])[]): Projection => ({
 const eventsFor = (count: number): RecordedEvent[] =>
   Array.from({ length: count }, (_, n) => ({ position: n + 1, stream: `s${n}` }) as RecordedEvent);
 
-const fold = (...changes: readonly Change[]) => foldEvents(projection([changes]), eventsFor(1));
+const fold = (...changes: readonly Change[]) => new Folder(projection([changes])).fold(eventsFor(1));
 const rowOf = (result: ReturnType<typeof fold>, key: string) => result.fold.tables.get('t')?.get(key);
 
 const put = (k: string, row: Record<string, number>): Change => ({ kind: 'put', table: 't', key: { k }, row });
@@ -66,14 +66,50 @@ describe('folding the changes of a batch', () => {
   });
 
   it('holds nothing of the event that fails and all of the events before it', () => {
-    const result = foldEvents(
+    const folder = new Folder(
       projection([[add('x', { a: 1 })], [add('x', { a: 2 })], [add('x', { a: 4 }), add('y', { a: 0.5 })]]),
-      eventsFor(4),
     );
+    const result = folder.fold(eventsFor(4));
     expect(result.failed?.event.position).toBe(3);
     expect(rowOf(result, 'x')?.add).toEqual({ a: 3 });
     expect(result.fold.tables.get('t')?.size).toBe(1);
     expect(result.fold.touched).toEqual(['s0', 's1']);
+  });
+
+  const summed = (changes: readonly (readonly Change[])[]): Projection => ({
+    ...projection(changes),
+    tables: [
+      { name: 't', columns: { k: 'text', a: 'int', b: 'int' }, primaryKey: ['k'] },
+      { name: 's', columns: { b: 'int', a: 'int' }, primaryKey: ['b'], sumsOf: { table: 't', amounts: ['a'] } },
+    ],
+  });
+
+  it('keeps sums over inserted rows, unless they are left to the database', () => {
+    const changes = [[insert('x', { a: 2, b: 1 })], [insert('y', { a: 3, b: 1 }), insert('z', { a: 5, b: 2 })]];
+    const sums = (leaving?: 'sums and touched') =>
+      [...(new Folder(summed(changes)).fold(eventsFor(2), leaving).fold.tables.get('s')?.values() ?? [])].map(
+        ({ key, add }) => [key['b'], add],
+      );
+    expect(sums()).toEqual([
+      [1, { a: 5 }],
+      [2, { a: 5 }],
+    ]);
+    expect(sums('sums and touched')).toEqual([]);
+  });
+
+  it('refuses to change what a sum rests on, or a sum itself', () => {
+    const reasons = [
+      put('x', { a: 1 }),
+      add('x', { a: 1 }),
+      { kind: 'insert', table: 's', row: { b: 1, a: 1 } } as const,
+      insert('x', { a: 0.5, b: 1 }),
+    ].map((change) => new Folder(summed([[change]])).fold(eventsFor(1)).failed?.reason);
+    expect(reasons).toEqual([
+      't is summed, so that its rows can be inserted only',
+      't is summed, so that its rows can be inserted only',
+      's holds sums, which follow from the rows they are of',
+      'a: 0.5 is not a whole number',
+    ]);
   });
 
   it('gives for amounts and puts what doing them one by one gives', () => {

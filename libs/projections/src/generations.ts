@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { escapeIdentifier, escapeLiteral, type ClientBase } from 'pg';
-import type { Projection } from './projection.js';
+import type { Projection, Table } from './projection.js';
 
 /** One set of tables of a read model, in a schema of its own. */
 export interface Generation {
@@ -67,17 +67,28 @@ export async function createGeneration(
   });
 }
 
-export async function createIndexes(client: Queryable, projection: Projection, schema: string): Promise<void> {
+async function createIndexes(client: Queryable, projection: Projection, schema: string): Promise<void> {
   for (const table of projection.tables) {
-    for (const columns of table.indexes ?? []) {
-      await client.query(`create index on ${qualified(schema, table.name)} (${columns.map(escapeIdentifier).join()})`);
-    }
+    for (const columns of table.indexes ?? []) await client.query(indexSql(schema, table, columns));
   }
 }
 
-/** Statistics: without them the planner takes a table of a million fresh rows for an empty one. */
-export async function analyse(client: Queryable, projection: Projection, schema: string): Promise<void> {
-  for (const table of projection.tables) await client.query(`analyze ${qualified(schema, table.name)}`);
+export const indexSql = (schema: string, table: Table, columns: readonly string[]): string =>
+  `create index on ${qualified(schema, table.name)} (${columns.map(escapeIdentifier).join()})`;
+
+/** The tables of a generation that have no primary key yet. */
+export async function unkeyedTables(
+  client: Queryable,
+  projection: Projection,
+  schema: string,
+): Promise<readonly string[]> {
+  const { rows } = await client.query<{ table: string }>(
+    `select c.relname as "table" from pg_index i join pg_class c on c.oid = i.indrelid
+       join pg_namespace n on n.oid = c.relnamespace where n.nspname = $1 and i.indisprimary`,
+    [schema],
+  );
+  const keyed = new Set(rows.map(({ table }) => table));
+  return projection.tables.map(({ name }) => name).filter((name) => !keyed.has(name));
 }
 
 /** Drops generations that no reader can still be told to read: left half-built, or retired longer ago than the grace. */
@@ -112,8 +123,9 @@ export interface TableHash {
 }
 
 /**
- * Hash of every table's rows, in the order of their keys; and one over all of them. A row gives 128 bits by Postgres' own hash, ten times
- * cheaper than SHA-256 over its text: it is to find differences within one database, not to prove anything to others.
+ * Hash of every table's rows, and one over all of them. A row gives 128 bits by Postgres' own hash, which are combined by exclusive or: rows are told
+ * apart by their key, so that none cancels another, and nothing has to be sorted. It is to find differences within one database, not
+ * to prove anything to others.
  */
 export async function hashTables(
   client: Queryable,
@@ -123,16 +135,14 @@ export async function hashTables(
   const tables: TableHash[] = [];
   for (const table of projection.tables) {
     const columns = Object.keys(table.columns).map((column) => `t.${escapeIdentifier(column)}`);
-    const key = table.primaryKey.map((column) => `t.${escapeIdentifier(column)}`);
+    const half = (seed: number): string =>
+      `lpad(to_hex(coalesce(bit_xor(hash_record_extended(row(${columns.join()}), ${seed})), 0)), 16, '0')`;
     const { rows } = await client.query<{ rows: number; hash: string }>(
-      `select count(*) as rows, encode(sha256(coalesce(string_agg(
-                int8send(hash_record_extended(row(${columns.join()}), 0)) || int8send(hash_record_extended(row(${columns.join()}), 1)),
-                ''::bytea order by ${key.join()}), ''::bytea)), 'hex') as hash
-         from ${qualified(schema, table.name)} t`,
+      `select count(*) as rows, ${half(0)} || ${half(1)} as hash from ${qualified(schema, table.name)} t`,
     );
     tables.push({ table: table.name, rows: rows[0]?.rows ?? 0, hash: rows[0]?.hash ?? '' });
   }
-  const all = tables.map(({ table, hash }) => `${table}:${hash}\n`).join('');
+  const all = tables.map(({ table, rows, hash }) => `${table}:${rows}:${hash}\n`).join('');
   return { hash: createHash('sha256').update(all).digest('hex'), tables };
 }
 
@@ -148,7 +158,8 @@ export async function inTransaction<T>(client: Queryable, work: () => Promise<T>
   }
 }
 
-const qualified = (schema: string, table: string): string => `${escapeIdentifier(schema)}.${escapeIdentifier(table)}`;
+export const qualified = (schema: string, table: string): string =>
+  `${escapeIdentifier(schema)}.${escapeIdentifier(table)}`;
 
 /** SQL text that tells every process what changed; to be run inside the transaction that changes it. */
 export const notifySql = (payload: string): string => `select pg_notify('${CHANNEL}', ${escapeLiteral(payload)})`;

@@ -1,4 +1,6 @@
 import { ProjectionHalted } from './errors.js';
+import { runnerKey } from './runner.js';
+import { Session } from './session.js';
 import { counted, openBench, poison, reset, tally, tallyRows, type Bench } from './testing/tally.js';
 
 describe('a read model', () => {
@@ -131,6 +133,20 @@ describe('a read model', () => {
     const asking = bench.host(tally());
     expect(await asking.catchUp()).toBe(2);
     expect((await tallyRows(asking))['total']).toEqual([{ stream: 'a', amount: 3, entries: 2 }]);
+  });
+
+  it('does not wait for the process that runs a halted read model', async () => {
+    await bench.record(counted('a', 1), poison('b'));
+    await expect(bench.host(tally()).catchUp()).rejects.toThrow(ProjectionHalted);
+    const runner = new Session(
+      bench.pool,
+      () => undefined,
+      () => undefined,
+    );
+    await runner.start();
+    expect(await runner.tryLock(runnerKey('tally'))).toBe(true);
+    await expect(bench.host(tally()).catchUp()).rejects.toMatchObject({ name: 'ProjectionHalted', position: 2 });
+    await runner.stop();
   });
 
   it('survives the loss of every connection', async () => {

@@ -3,7 +3,7 @@ import type { EventLog } from '#libs/event-log';
 import type { EventStore } from '#libs/event-store';
 import { Builder, type Progress, type RebuildReport } from './builder.js';
 import { ChangeFeed, type ChangeListener } from './change-feed.js';
-import { ProjectionNotReady } from './errors.js';
+import { ProjectionHalted, ProjectionNotReady } from './errors.js';
 import { dropLeftovers, generationsOf, hashTables, type Generation, type TableHash } from './generations.js';
 import type { Projection } from './projection.js';
 import { Reader, type LiveGeneration, type ReadModelQuery } from './reader.js';
@@ -201,6 +201,11 @@ export class ProjectionHost {
       }
       this.#stop.signal.throwIfAborted();
       if ((await this.#feed.until(reached, STAND_BY_MS)) === true) return;
+      // Whoever runs it tries again, perhaps for ever; who asks is told.
+      const { haltedPosition = null, haltedReason = null } = this.#feed.known(projection.name) ?? {};
+      if (haltedPosition !== null && haltedPosition <= target) {
+        throw new ProjectionHalted(projection.name, haltedPosition, haltedReason ?? '');
+      }
     }
   }
 

@@ -5,7 +5,7 @@ export type Row = Readonly<Record<string, Cell>>;
 
 /** One effect of an event on a read model. Data, not a callback, so that the runner can fold a batch into few statements. */
 export type Change =
-  /** A new row; its primary key must not exist yet. */
+  /** A new row; its primary key must not exist yet. Columns that are left out are null. */
   | { readonly kind: 'insert'; readonly table: string; readonly row: Row }
   /** Sets the row with this key, whether it exists or not. */
   | { readonly kind: 'put'; readonly table: string; readonly key: Row; readonly row: Row }
@@ -23,6 +23,11 @@ export interface Table {
   readonly columns: Readonly<Record<string, string>>;
   readonly primaryKey: readonly string[];
   readonly indexes?: readonly (readonly string[])[];
+  /**
+   * Makes this a table of sums over the rows of another, one row per value of its own primary key. The runner keeps it; key and amount columns bear
+   * the same names in both tables. The rows of the other table are inserted only, never put or added to.
+   */
+  readonly sumsOf?: { readonly table: string; readonly amounts: readonly string[] };
 }
 
 /**

@@ -27,6 +27,12 @@ describe('rebuilding a read model', () => {
     expect(await host.liveSchema('tally')).not.toBe(old);
     expect(await tallyRows(host)).toEqual(before);
     expect(await host.hash('tally')).toEqual(hashBefore);
+    const schema = await host.liveSchema('tally');
+    const { rows } = await bench.pool.query(
+      `select from (select stream, sum(amount) as amount from ${schema}.entry group by stream) e
+         full join ${schema}.entry_sum s using (stream, amount) where e.stream is null or s.stream is null`,
+    );
+    expect(rows).toEqual([]);
   });
 
   it('reports which tables differ when somebody tampered with the live one, and mends them', async () => {

@@ -4,4 +4,3 @@ export * from './features/index.js';
 export * from './figures-policy-seed.js';
 export * from './read-model/index.js';
 export * from './taakstelling.module.js';
-export * from './taakstelling-graphql.module.js';

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
-import { commandResolvers } from './features/index.js';
-import { readModelResolvers } from './read-model/index.js';
+import { commandResolvers } from './features/resolvers.js';
+import { readModelResolvers } from './read-model/resolvers.js';
 import { TaakstellingModule } from './taakstelling.module.js';
 
 /** Resolvers, apart from the module itself: the command line serves no GraphQL. */

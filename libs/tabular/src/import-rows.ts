@@ -1,14 +1,5 @@
 import { runCommand, type Commanded, type EventStore, type NewEvent, type RecordedEvent } from '#libs/event-store';
-import {
-  canonicalJson,
-  idFrom,
-  ok,
-  refusal,
-  type Decider,
-  type JsonValue,
-  type Refusal,
-  type Result,
-} from '#libs/kernel';
+import { canonicalJson, idFrom, ok, type Decider, type JsonValue, type Refusal, type Result } from '#libs/kernel';
 import { atRow, refusedRows } from './row-refusals.js';
 
 /** How the events of one kind of stream are decided, read from the log and written to it. */
@@ -19,7 +10,7 @@ export interface StoredDecider<S, C, E> {
 }
 
 /** One row of a file as a command on one stream. */
-interface RowToImport<C> {
+export interface RowToImport<C> {
   /** Line of the file. */
   readonly line: number;
   readonly stream: string;
@@ -109,23 +100,4 @@ export async function importRows<S, C, E>(
   if (!outcome.ok || !outcome.value.repeated) return outcome;
   // The stored answer tells what the file added the first time; this time it added nothing.
   return ok({ ...outcome.value, result: { ...outcome.value.result, added: 0, unchanged: spec.rows.length } });
-}
-
-/** Rows of one file that contradict each other: same key, other content. The refusal stands at the later and names both. */
-export function contradictions<R>(
-  rows: readonly R[],
-  of: { line(row: R): number; key(row: R): string; content(row: R): JsonValue; column: string; what: string },
-): readonly Refusal[] {
-  const first = new Map<string, R>();
-  const faults: Refusal[] = [];
-  for (const row of rows) {
-    const earlier = first.get(of.key(row));
-    if (earlier === undefined) first.set(of.key(row), row);
-    else if (canonicalJson(of.content(earlier)) !== canonicalJson(of.content(row))) {
-      const lines = [of.line(earlier), of.line(row)];
-      const message = `spreekt rij ${of.line(earlier)} tegen: ${of.what}`;
-      faults.push(atRow(of.line(row), of.column, refusal('ROWS_CONFLICT', message, [], { rows: lines })));
-    }
-  }
-  return faults;
 }

@@ -1,6 +1,8 @@
 import { packageFile } from '#libs/kernel';
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { createInterface } from 'node:readline';
 
 export interface CliAnswer {
   readonly code: number | null;
@@ -9,12 +11,17 @@ export interface CliAnswer {
 }
 
 const MAIN = packageFile('dist/apps/cli/src/main.js');
+const SESSION = packageFile('dist/test/acceptance/support/cli-session.process.js');
+
+function start(main: string, args: readonly string[], env: Readonly<Record<string, string>>) {
+  if (!existsSync(main)) throw new Error('the command line is not built: run `npm run build` (`npm test` does)');
+  const { DATABASE_URL: _url, DATA_FOLDER: _folder, BOVENLOKAAL_TOKEN: _token, ...inherited } = process.env;
+  return spawn(process.execPath, ['--enable-source-maps', main, ...args], { env: { ...inherited, ...env } });
+}
 
 /** Runs the built command line as its own process, as a user would. `env` replaces what the specs' own process has. */
 export async function cli(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<CliAnswer> {
-  if (!existsSync(MAIN)) throw new Error('the command line is not built: run `npm run build` (`npm test` does)');
-  const { DATABASE_URL: _url, DATA_FOLDER: _folder, BOVENLOKAAL_TOKEN: _token, ...inherited } = process.env;
-  const child = spawn(process.execPath, ['--enable-source-maps', MAIN, ...args], { env: { ...inherited, ...env } });
+  const child = start(MAIN, args, env);
   const out: Buffer[] = [];
   const err: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
@@ -24,6 +31,33 @@ export async function cli(args: readonly string[], env: Readonly<Record<string, 
     child.once('close', resolve);
   });
   return { code, stdout: Buffer.concat(out).toString('utf8'), stderr: Buffer.concat(err).toString('utf8') };
+}
+
+export interface CliSession {
+  /** Runs a command with `--json` and reads its document. One at a time. */
+  ask<T>(args: readonly string[]): Promise<T>;
+  end(): Promise<void>;
+}
+
+/** The built command line in a process that stays: starting one takes several times as long as most answers. */
+export function cliSession(): CliSession {
+  const child = start(SESSION, [], {});
+  let told = '';
+  child.stderr.on('data', (chunk: Buffer) => (told += chunk.toString('utf8')));
+  const ended = once(child, 'exit');
+  const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  return {
+    ask: async <T>(args: readonly string[]) => {
+      child.stdin.write(`${JSON.stringify(args)}\n`);
+      const answer = await answers.next();
+      if (answer.done === true) throw new Error(`the command line ended: ${told}`);
+      return JSON.parse(answer.value) as T;
+    },
+    end: async () => {
+      child.stdin.end();
+      await ended;
+    },
+  };
 }
 
 /** The one JSON document on stdout. @throws with what stands on stderr when there is none. */

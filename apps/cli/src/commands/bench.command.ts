@@ -1,7 +1,7 @@
 import { packageFile } from '#libs/kernel';
-import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { runEnclosed } from '../enclosed-process.js';
 import { EXIT, tellRefused, type ExitCode, type Terminal } from '../terminal.js';
 
 const BENCHES = packageFile('dist/test/bench');
@@ -26,16 +26,12 @@ export async function bench(to: Terminal, name: string, rest: readonly string[])
     const message = `“${name.slice(0, 40)}” is geen meting; wel: ${names.join(', ') || 'nog geen'}`;
     return tellRefused(to, [{ code: 'USAGE', message, path: ['bench'] }], EXIT.usage);
   }
-  const child = spawn(
-    process.execPath,
-    ['--enable-source-maps', '--expose-gc', main, ...(to.json ? ['--json'] : []), ...rest],
-    { stdio: 'inherit' },
-  );
-  const pass = (signal: NodeJS.Signals): boolean => child.kill(signal);
-  process.on('SIGINT', pass).on('SIGTERM', pass);
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('exit', resolve);
-  });
+  const code = await runEnclosed([
+    '--enable-source-maps',
+    '--expose-gc',
+    main,
+    ...(to.json ? ['--json'] : []),
+    ...rest,
+  ]);
   return code === 0 ? EXIT.done : code === 2 ? EXIT.usage : EXIT.refused;
 }

@@ -50,7 +50,8 @@ export async function issueToken(to: Terminal, options: TokenOptions): Promise<E
     const token = await tokens.issueToken(identity, options.hours * 60 * 60);
     return whenOk(to, await tokens.verifyToken(token), ({ expiresAt }) => {
       to.progress(`${identity.actor}, ${identity.role}, geldig tot ${expiresAt}`);
-      to.answer({ token, ...identity, expiresAt }, () => token);
+      const { actor, role, organisation } = identity;
+      to.answer({ token, actor, role, organisation, expiresAt }, () => token);
       return EXIT.done;
     });
   });

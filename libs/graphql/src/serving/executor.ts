@@ -1,4 +1,4 @@
-import { policyOutcome, withCircumstance } from '#libs/access';
+import { policyOutcome } from '#libs/access';
 import { execute, GraphQLError, OperationTypeNode, subscribe, type ExecutionResult } from 'graphql';
 import type { ApiContext } from '../caller.js';
 import { type AnswerCache, type Answer } from './answer-cache.js';
@@ -31,15 +31,13 @@ export class Executor {
 
   async subscribe(operation: Operation, context: ApiContext): Promise<Started> {
     try {
-      const started = await withCircumstance({ origin: context.transport, traceId: context.traceId }, () =>
-        subscribe({
-          schema: this.documents.schema,
-          document: operation.document,
-          operationName: operation.operationName,
-          variableValues: operation.variables,
-          contextValue: context,
-        }),
-      );
+      const started = await subscribe({
+        schema: this.documents.schema,
+        document: operation.document,
+        operationName: operation.operationName,
+        variableValues: operation.variables,
+        contextValue: context,
+      });
       if (Symbol.asyncIterator in started) return { ok: true, results: started };
       return { ok: false, result: maskResult(started, context.traceId, this.log) };
     } catch (error) {
@@ -67,15 +65,13 @@ export class Executor {
   private async execute(operation: Operation, context: ApiContext): Promise<MaskedResult> {
     let timer: NodeJS.Timeout | undefined;
     try {
-      const executing = withCircumstance({ origin: context.transport, traceId: context.traceId }, () =>
-        execute({
-          schema: this.documents.schema,
-          document: operation.document,
-          operationName: operation.operationName,
-          variableValues: operation.variables,
-          contextValue: context,
-        }),
-      );
+      const executing = execute({
+        schema: this.documents.schema,
+        document: operation.document,
+        operationName: operation.operationName,
+        variableValues: operation.variables,
+        contextValue: context,
+      });
       if (!('then' in executing)) return maskResult(executing, context.traceId, this.log);
       const late = new Promise<ExecutionResult>((resolve) => {
         timer = setTimeout(() => resolve({ errors: [this.timeout(operation)] }), this.documents.limits.executionMs);

@@ -6,7 +6,7 @@ import { projectionMigrations } from '../migrations.js';
 import { ProjectionHost, type ProjectionHostOptions } from '../projection-host.js';
 import type { Change, Projection } from '../projection.js';
 
-/** A small read model with every kind of change: entries (insert), totals per stream (add), the latest amount (put). */
+/** A small read model with every kind of change: entries (insert) and their sums, totals per stream (add), the latest amount (put). */
 export function tally(overrides: Partial<Projection> = {}): Projection {
   return {
     name: 'tally',
@@ -17,6 +17,12 @@ export function tally(overrides: Partial<Projection> = {}): Projection {
         columns: { id: 'uuid', stream: 'text not null', amount: 'bigint not null', note: 'text' },
         primaryKey: ['id'],
         indexes: [['stream']],
+      },
+      {
+        name: 'entry_sum',
+        columns: { stream: 'text not null', amount: 'bigint not null' },
+        primaryKey: ['stream'],
+        sumsOf: { table: 'entry', amounts: ['amount'] },
       },
       {
         name: 'total',
@@ -135,6 +141,7 @@ export async function tallyRows(host: ProjectionHost): Promise<Record<string, un
     return {
       position: [position],
       entry: await rows('entry', 'id'),
+      entry_sum: await rows('entry_sum', 'stream'),
       total: await rows('total', 'stream'),
       latest: await rows('latest', 'stream'),
     };

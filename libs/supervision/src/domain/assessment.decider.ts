@@ -13,13 +13,16 @@ import {
 } from '#libs/kernel';
 import type { AssessmentRecorded } from './assessment.events.js';
 
-/** The assessments of one municipality and period, by the day of approval: a later one takes the place of an earlier. */
-export type Assessments = Readonly<Record<LocalDate, AssessmentRecorded>>;
+/**
+ * The assessments of one municipality and period, by the day of approval: a later day takes the place of an earlier. Those
+ * of one day agree in their trede, and may differ in the reason that is given for it.
+ */
+export type Assessments = Readonly<Record<LocalDate, readonly AssessmentRecorded[]>>;
 
 export interface RecordAssessment {
   readonly type: 'RecordAssessment';
   readonly now: Instant;
-  /** `knownAt` null: the start of `approvedOn`. */
+  /** `knownAt` null: the start of `approvedOn`; of another reason for what was approved that day, now. */
   readonly assessment: Omit<AssessmentRecorded, 'type' | 'knownAt'> & { readonly knownAt: Instant | null };
 }
 
@@ -39,13 +42,17 @@ function faultsOf({ assessment, now }: RecordAssessment): readonly Refusal[] {
   return faults;
 }
 
+/** A reason or a moment that is left out says nothing new; a remark is a footnote of ours. */
+const isSaidBefore = ({ reason, knownAt }: RecordAssessment['assessment'], recorded: AssessmentRecorded): boolean =>
+  (reason ?? recorded.reason) === recorded.reason && (knownAt ?? recorded.knownAt) === recorded.knownAt;
+
 export const assessmentDecider: Decider<Assessments, RecordAssessment, AssessmentRecorded> = {
   initial: {},
 
   evolve(state, event) {
     switch (event.type) {
       case 'AssessmentRecorded':
-        return { ...state, [event.approvedOn]: event };
+        return { ...state, [event.approvedOn]: [...(state[event.approvedOn] ?? []), event] };
       default:
         return unreachable(event.type);
     }
@@ -54,19 +61,20 @@ export const assessmentDecider: Decider<Assessments, RecordAssessment, Assessmen
   decide(command, state) {
     const faults = faultsOf(command);
     if (faults.length > 0) return refused(...faults);
-    const { assessment } = command;
-    const recorded = state[assessment.approvedOn];
-    if (recorded === undefined) {
-      const knownAt = assessment.knownAt ?? startOfDay(assessment.approvedOn);
+    const { assessment, now } = command;
+    const { approvedOn, trede } = assessment;
+    const sameDay = state[approvedOn] ?? [];
+    const [first] = sameDay;
+    if (first === undefined) {
+      const knownAt = assessment.knownAt ?? startOfDay(approvedOn);
       return accept({ ...assessment, type: 'AssessmentRecorded', knownAt });
     }
-    if (recorded.trede === assessment.trede) return accept();
-    const message = `op ${assessment.approvedOn} is al trede ${recorded.trede} vastgesteld; dit zegt trede ${assessment.trede}`;
-    return refused(
-      refusal('ASSESSMENT_CONFLICT', message, ['input', 'trede'], {
-        recorded: recorded.trede,
-        offered: assessment.trede,
-      }),
-    );
+    if (first.trede !== trede) {
+      const message = `op ${approvedOn} is al trede ${first.trede} vastgesteld; dit zegt trede ${trede}`;
+      const details = { recorded: first.trede, offered: trede };
+      return refused(refusal('ASSESSMENT_CONFLICT', message, ['input', 'trede'], details));
+    }
+    if (sameDay.some((recorded) => isSaidBefore(assessment, recorded))) return accept();
+    return accept({ ...assessment, type: 'AssessmentRecorded', knownAt: assessment.knownAt ?? now });
   },
 };

@@ -2,7 +2,7 @@ import { instantOrThrow, localDate, municipalityCodeSchema, period } from '#libs
 import { assessmentDecider, type Assessments, type RecordAssessment } from './assessment.decider.js';
 
 const now = instantOrThrow('2023-10-27T10:00:00Z');
-const assessed = (trede: number, approvedOn: string): RecordAssessment => ({
+const assessed = (trede: number, approvedOn: string, reason: string | null = null): RecordAssessment => ({
   type: 'RecordAssessment',
   now,
   assessment: {
@@ -10,7 +10,7 @@ const assessed = (trede: number, approvedOn: string): RecordAssessment => ({
     period: period('2023-1'),
     trede,
     approvedOn: localDate(approvedOn),
-    reason: null,
+    reason,
     knownAt: null,
     remark: null,
   },
@@ -37,6 +37,20 @@ describe('an assessment', () => {
     const state = after(assessed(2, '2023-09-15'));
     expect(codeOf(assessed(2, '2023-09-15'), state)).toBe('0 events');
     expect(codeOf(assessed(1, '2023-09-15'), state)).toBe('ASSESSMENT_CONFLICT');
+  });
+
+  it('given another reason is a fact beside the first, known from now on', () => {
+    const said = after(assessed(2, '2023-09-15', 'achterstand'));
+    expect(assessmentDecider.decide(assessed(2, '2023-09-15', 'achterstand van 40'), said)).toMatchObject({
+      ok: true,
+      value: [{ trede: 2, reason: 'achterstand van 40', knownAt: now }],
+    });
+    const restated = after(assessed(2, '2023-09-15', 'achterstand'), assessed(2, '2023-09-15', 'achterstand van 40'));
+    expect(restated[localDate('2023-09-15')]).toHaveLength(2);
+    expect(codeOf(assessed(2, '2023-09-15'), restated)).toBe('0 events');
+    // An old file that comes again does not bring the old reason back.
+    expect(codeOf(assessed(2, '2023-09-15', 'achterstand'), restated)).toBe('0 events');
+    expect(codeOf(assessed(1, '2023-09-15', 'achterstand'), restated)).toBe('ASSESSMENT_CONFLICT');
   });
 
   it('may be followed by another of a later day', () => {

@@ -28,13 +28,16 @@ export const populationDecider: Decider<Population, Count, PopulationCounted> = 
   },
 
   decide({ count, now }, state) {
-    const { on, knownAt, persons } = count;
+    const { on, knownAt, persons, source } = count;
     const future = notInFuture({ on, knownAt }, now);
     if (future.length > 0) return refused(...future);
     const sameDay = state.filter((earlier) => earlier.on === on);
-    if (sameDay.some((earlier) => earlier.persons === persons && earlier.knownAt === knownAt)) return accept();
+    const saidBefore = sameDay.filter((earlier) => earlier.persons === persons && earlier.source === source);
+    if (saidBefore.some((earlier) => earlier.knownAt === knownAt)) return accept();
     const last = sameDay.at(-1);
-    if (last?.persons === persons) return accept();
+    // The same number by another source is a fact beside the first.
+    if (last?.persons === persons)
+      return saidBefore.length > 0 ? accept() : accept({ ...count, type: 'PopulationCounted' });
     const revises =
       knownAt !== null && sameDay.every((earlier) => earlier.knownAt !== null && earlier.knownAt < knownAt);
     if (last !== undefined && !revises) {

@@ -4,9 +4,11 @@ import {
   refusal,
   refuse,
   refused,
+  startOfDay,
   unreachable,
   type Decider,
   type Instant,
+  type LocalDate,
   type Refusal,
 } from '#libs/kernel';
 import { notInFuture } from './not-in-future.js';
@@ -36,6 +38,26 @@ export interface CorrectRow {
   readonly now: Instant;
   readonly knownKinds: readonly string[];
   readonly correction: Omit<RealisationCorrected, 'type' | 'was'>;
+}
+
+/** The calendar is slow to ask (some 30 µs), and a file has many rows of the same days. */
+const starts = new Map<LocalDate, Instant>();
+const MOST_REMEMBERED = 10_000;
+
+function startOfThat(day: LocalDate): Instant {
+  const known = starts.get(day);
+  if (known !== undefined) return known;
+  if (starts.size >= MOST_REMEMBERED) starts.clear();
+  const start = startOfDay(day);
+  starts.set(day, start);
+  return start;
+}
+
+/** Nobody knows of a move before the day on which it happened: a plan to move is no realisation. */
+function knownTooEarly({ on }: CountedRow, knownAt: Instant | null): readonly Refusal[] {
+  if (knownAt === null || knownAt >= startOfThat(on)) return [];
+  const message = `een verhuizing van ${on} kan niet op ${knownAt} bekend zijn geweest`;
+  return [refusal('KNOWN_BEFORE_MOVE', message, ['input', 'knownAt'], { on, knownAt })];
 }
 
 function faultsOf(
@@ -88,6 +110,7 @@ export const realisationDecider: Decider<
         const faults = [
           ...faultsOf(row.counted, knownKinds, now, ['input']),
           ...notInFuture({ knownAt: row.knownAt }, now),
+          ...knownTooEarly(row.counted, row.knownAt),
         ];
         if (row.counted.persons < 0 && row.reason === null) {
           faults.push(refusal('REASON_REQUIRED', 'een aftrek heeft een reden nodig', ['input', 'reason']));
@@ -113,7 +136,12 @@ export const realisationDecider: Decider<
           const message = `de correctie kan niet eerder bekend zijn dan wat zij corrigeert (${since})`;
           faults.push(refusal('KNOWN_BEFORE_ROW', message, ['input', 'knownAt']));
         }
-        if (becomes !== null) faults.push(...faultsOf(becomes, knownKinds, now, ['input', 'becomes']));
+        if (becomes !== null) {
+          faults.push(
+            ...faultsOf(becomes, knownKinds, now, ['input', 'becomes']),
+            ...knownTooEarly(becomes, correction.knownAt),
+          );
+        }
         if (becomes !== null && canonicalJson({ ...becomes }) === canonicalJson({ ...state.counted })) {
           faults.push(refusal('NOTHING_CHANGED', 'de correctie verandert niets', ['input', 'becomes']));
         }

@@ -75,6 +75,53 @@ describe('a realisation', () => {
     expect(correct('2023-07-10', null).ok).toBe(true);
   });
 
+  it('cannot be known before the day of the move, nor a correction before the day that it names', () => {
+    const move = (on: string): CountedRow => ({
+      municipality: municipalityCodeSchema.parse('GM0342'),
+      on: localDate(on),
+      persons: 2,
+      kind: 'regular',
+      administration: 'coa',
+      oneOff: null,
+    });
+    const row = { id: 'r', source: 'lijst', reason: null, remark: null };
+    const codesOf = (decision: ReturnType<typeof decide>) =>
+      decision.ok ? [] : decision.refusals.map(({ code, path }) => `${code} ${path.join('.')}`);
+    const record = (on: string, knownAt: string) =>
+      codesOf(
+        decide(
+          {
+            type: 'RecordRow',
+            now,
+            knownKinds,
+            row: { ...row, counted: move(on), knownAt: instantOrThrow(knownAt) },
+          },
+          initial,
+        ),
+      );
+    // 22:00 UTC is the first moment of 1 July in summer.
+    expect(record('2023-07-01', '2023-06-30T22:00:00Z')).toEqual([]);
+    expect(record('2023-07-01', '2023-06-30T21:59:59Z')).toEqual(['KNOWN_BEFORE_MOVE input.knownAt']);
+    expect(record('2023-07-01', '2023-07-01T21:59:59Z')).toEqual([]);
+
+    const since = instantOrThrow('2023-07-10T00:00:00Z');
+    const state = evolve(initial, { ...row, type: 'RealisationRecorded', counted: move('2023-07-01'), knownAt: since });
+    const correct = (on: string) =>
+      codesOf(
+        decide(
+          {
+            type: 'CorrectRow',
+            now,
+            knownKinds,
+            correction: { id: 'r', becomes: move(on), reason: 'verkeerde dag', knownAt: since, remark: null },
+          },
+          state,
+        ),
+      );
+    expect(correct('2023-07-11')).toEqual(['KNOWN_BEFORE_MOVE input.knownAt']);
+    expect(correct('2023-07-10')).toEqual([]);
+  });
+
   it('may be of today, and not of tomorrow, by the clock in Amsterdam', () => {
     // 21:59 UTC is 23:59 in summer: still the 27th.
     const row = (on: string) => ({

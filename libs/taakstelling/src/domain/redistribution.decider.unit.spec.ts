@@ -1,11 +1,13 @@
-import { instantOrThrow, localDate, municipalityCodeSchema, period } from '#libs/kernel';
+import { instantOrThrow, localDate, municipalityCodeSchema, period, startOfDay } from '#libs/kernel';
 import fc from 'fast-check';
 import { redistribute } from './redistribution.decider.js';
 import type { Taakstelling } from './taakstelling.decider.js';
 
 const codes = ['GM0342', 'GM0355', 'GM0308'].map((code) => municipalityCodeSchema.parse(code));
 const announcedOn = localDate('2023-05-02');
-const standing = (persons: number): Taakstelling => [{ announcedOn, persons, state: 'fixed', by: 'announcement' }];
+const standing = (persons: number): Taakstelling => [
+  { announcedOn, persons, state: 'fixed', source: 'Stcrt', knownAt: startOfDay(announcedOn), by: 'announcement' },
+];
 
 const run = (was: readonly number[], becomes: readonly number[]) =>
   redistribute(

@@ -18,6 +18,8 @@ export interface Standing {
   readonly announcedOn: LocalDate;
   readonly persons: number;
   readonly state: TaakstellingState;
+  readonly source: string;
+  readonly knownAt: Instant;
   /** By the Rijk, or by municipalities together [Huisvestingswet 2014, art. 29(2)]. */
   readonly by: 'announcement' | 'redistribution';
 }
@@ -28,7 +30,10 @@ export type Taakstelling = readonly Standing[];
 export interface Announce {
   readonly type: 'Announce';
   readonly now: Instant;
-  /** `state` null: `fixed` for the first, `adjusted` for one that follows another. `knownAt` null: the start of `announcedOn`. */
+  /**
+   * `state` null: `fixed` for the first, `adjusted` for one that follows another. `knownAt` null: the start of
+   * `announcedOn`; of what says again what is there, by another source, now.
+   */
   readonly announcement: Omit<TaakstellingAnnounced, 'type' | 'state' | 'knownAt'> & {
     readonly state: TaakstellingState | null;
     readonly knownAt: Instant | null;
@@ -70,6 +75,10 @@ function conflict({ persons, state }: Standing, announcement: Announce['announce
   );
 }
 
+/** What an announcement does not say (its state, since when it was known) it leaves as it was; a remark is a footnote of ours. */
+const isSaidBefore = ({ source, knownAt }: Announce['announcement'], standing: Standing): boolean =>
+  source === standing.source && (knownAt ?? standing.knownAt) === standing.knownAt;
+
 function outOfOrder(state: TaakstellingState, other: Standing, path: readonly string[]): Refusal {
   const message = `een taakstelling kan niet “${state}” zijn naast “${other.state}” van ${other.announcedOn}`;
   return refusal('STATE_ORDER', message, path, { state, other: other.state, announcedOn: other.announcedOn });
@@ -86,6 +95,8 @@ export const taakstellingDecider: Decider<Taakstelling, Announce, OneTaakstellin
           announcedOn: event.announcedOn,
           persons: event.persons,
           state: event.state,
+          source: event.source,
+          knownAt: event.knownAt,
           by: 'announcement',
         });
       case 'TaakstellingRedistributed':
@@ -93,6 +104,8 @@ export const taakstellingDecider: Decider<Taakstelling, Announce, OneTaakstellin
           announcedOn: event.announcedOn,
           persons: event.persons,
           state: 'pooled',
+          source: event.source,
+          knownAt: event.knownAt,
           by: 'redistribution',
         });
       default:
@@ -111,14 +124,20 @@ export const taakstellingDecider: Decider<Taakstelling, Announce, OneTaakstellin
     }
 
     const sameDay = taakstelling.filter((standing) => standing.announcedOn === announcedOn);
-    const announced = sameDay.find(({ by }) => by === 'announcement');
-    if (announced !== undefined) {
-      const same = announced.persons === persons && (announcement.state ?? announced.state) === announced.state;
-      return same ? accept() : refused(conflict(announced, announcement));
+    const announced = sameDay.filter(({ by }) => by === 'announcement');
+    const [first] = announced;
+    if (first !== undefined) {
+      const agrees = first.persons === persons && (announcement.state ?? first.state) === first.state;
+      if (!agrees) return refused(conflict(first, announcement));
+      if (announced.some((standing) => isSaidBefore(announcement, standing))) return accept();
     }
     // A joint change of that very day was agreed on another number: which of the two came last, nobody could tell.
-    const [redistributed] = sameDay;
+    const redistributed = sameDay.find(({ by }) => by === 'redistribution');
     if (redistributed !== undefined) return refused(conflict(redistributed, announcement));
+    // The same number by another source, or known since another moment: a fact beside the first, which it leaves as it was.
+    if (first !== undefined) {
+      return accept(announcedEvent({ ...announcement, knownAt: announcement.knownAt ?? now }, first.state));
+    }
 
     const before = standingOn(taakstelling, announcedOn);
     const after = followingOn(taakstelling, announcedOn);

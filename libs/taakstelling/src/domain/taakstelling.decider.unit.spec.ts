@@ -1,4 +1,4 @@
-import { addDays, instantOrThrow, localDate, municipalityCodeSchema, period } from '#libs/kernel';
+import { addDays, instantOrThrow, localDate, municipalityCodeSchema, period, startOfDay } from '#libs/kernel';
 import fc from 'fast-check';
 import { standingOn, taakstellingDecider, type Announce, type Taakstelling } from './taakstelling.decider.js';
 import { TAAKSTELLING_STATES, type TaakstellingState } from './taakstelling.events.js';
@@ -62,6 +62,41 @@ describe('the taakstelling of a municipality in a period', () => {
     expect(codeOf(announce(85, 0, 'fixed'), recorded)).toBe('0 events');
     expect(codeOf(announce(85, 0, 'reserved'), recorded)).toBe('ANNOUNCEMENT_CONFLICT');
     expect(codeOf(announce(86), recorded)).toBe('ANNOUNCEMENT_CONFLICT');
+  });
+
+  it('said again by another source is a fact of its own, once, that leaves the number as it was', () => {
+    const again = announce(85);
+    const byLetter: Announce = { ...again, announcement: { ...again.announcement, source: 'brief' } };
+    const recorded = after([announce(85, 0, 'reserved'), byLetter]);
+    expect(recorded.map(({ persons, state, source, knownAt }) => [persons, state, source, knownAt])).toEqual([
+      [85, 'reserved', 'Stcrt', '2023-05-01T22:00:00.000Z'],
+      [85, 'reserved', 'brief', again.now],
+    ]);
+    expect([codeOf(announce(85), recorded), codeOf(byLetter, recorded)]).toEqual(['0 events', '0 events']);
+    expect(codeOf({ ...byLetter, announcement: { ...byLetter.announcement, persons: 86 } }, recorded)).toBe(
+      'ANNOUNCEMENT_CONFLICT',
+    );
+  });
+
+  it('said again by another source does not undo what municipalities agreed that very day', () => {
+    const { municipality, period: of, announcedOn } = announce(85).announcement;
+    const pooled = evolve(after([announce(85)]), {
+      type: 'TaakstellingRedistributed',
+      redistribution: 'r',
+      municipality,
+      period: of,
+      was: 85,
+      persons: 80,
+      announcedOn,
+      source: 'besluit',
+      knownAt: startOfDay(announcedOn),
+      remark: null,
+    });
+    const again = announce(85);
+    expect(codeOf(again, pooled)).toBe('0 events');
+    expect(codeOf({ ...again, announcement: { ...again.announcement, source: 'brief' } }, pooled)).toBe(
+      'ANNOUNCEMENT_CONFLICT',
+    );
   });
 
   it('is not pooled by one municipality alone: that takes a redistribution with an unchanged sum', () => {

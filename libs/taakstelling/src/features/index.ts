@@ -1,19 +1,13 @@
 import { AnnounceTaakstellingHandler } from './announce-taakstelling/announce-taakstelling.handler.js';
-import { AnnounceTaakstellingResolver } from './announce-taakstelling/announce-taakstelling.resolver.js';
 import { CorrectRealisationHandler } from './correct-realisation/correct-realisation.handler.js';
-import { CorrectRealisationResolver } from './correct-realisation/correct-realisation.resolver.js';
 import { ExplainDifferenceHandler } from './explain-difference/explain-difference.handler.js';
-import { ExplainDifferenceResolver } from './explain-difference/explain-difference.resolver.js';
 import { ImportPopulationsHandler } from './import-populations/import-populations.handler.js';
 import { ImportPublishedHandler } from './import-published/import-published.handler.js';
 import { ImportRealisationsHandler } from './import-realisations/import-realisations.handler.js';
 import { ImportTargetsHandler } from './import-targets/import-targets.handler.js';
 import { PublishFigureHandler } from './publish-figure/publish-figure.handler.js';
-import { PublishFigureResolver } from './publish-figure/publish-figure.resolver.js';
 import { RecordRealisationHandler } from './record-realisation/record-realisation.handler.js';
-import { RecordRealisationResolver } from './record-realisation/record-realisation.resolver.js';
 import { RedistributeTaakstellingHandler } from './redistribute-taakstelling/redistribute-taakstelling.handler.js';
-import { RedistributeTaakstellingResolver } from './redistribute-taakstelling/redistribute-taakstelling.resolver.js';
 
 export * from './announce-taakstelling/announce-taakstelling.command.js';
 export * from './correct-realisation/correct-realisation.command.js';
@@ -39,14 +33,4 @@ export const commandHandlers = [
   ImportPublishedHandler,
   ImportRealisationsHandler,
   ImportPopulationsHandler,
-];
-
-/** Providers of the mutations. */
-export const commandResolvers = [
-  AnnounceTaakstellingResolver,
-  CorrectRealisationResolver,
-  ExplainDifferenceResolver,
-  PublishFigureResolver,
-  RecordRealisationResolver,
-  RedistributeTaakstellingResolver,
 ];

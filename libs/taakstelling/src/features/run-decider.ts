@@ -10,6 +10,8 @@ export interface OneStream<S, C, E, T extends JsonValue> {
   readonly stream: string;
   /** The version that the caller had seen; undefined: whatever is there. */
   readonly expectedVersion: number | null;
+  /** The stream is most likely new: see `CommandSpec`. */
+  readonly likelyNew?: boolean;
   readonly stored: StoredDecider<S, C, E>;
   readonly command: C;
   /** The answer, from the state that the command leads to. */
@@ -19,13 +21,24 @@ export interface OneStream<S, C, E, T extends JsonValue> {
 /** Load one stream, decide, append: what most handlers do after they asked for leave. */
 export function runDecider<S, C, E, T extends JsonValue>(
   store: EventStore,
-  { actor, commandId, content, stream, expectedVersion, stored, command, answer }: OneStream<S, C, E, T>,
+  {
+    actor,
+    commandId,
+    content,
+    stream,
+    expectedVersion,
+    likelyNew = false,
+    stored,
+    command,
+    answer,
+  }: OneStream<S, C, E, T>,
 ): Promise<Result<Commanded<T>>> {
   const { decider } = stored;
   return runCommand<T>(store, {
     command: { id: commandId, content },
     meta: { actor },
     streams: [stream],
+    likelyNew,
     ...(expectedVersion === null ? {} : { expectedVersion }),
     decide: (history) => {
       const state = history.map((event) => stored.read(event)).reduce(decider.evolve, decider.initial);

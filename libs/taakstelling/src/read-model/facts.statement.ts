@@ -1,11 +1,10 @@
 import { escapeIdentifier, escapeLiteral } from 'pg';
-import { FOOTNOTE_CHARACTERS } from './figures/facts.js';
 
 /** Which rows a statement reads. Each is one SQL text per schema, prepared once per connection. */
 export type Reading =
   /** All that is recorded, up to a reference date that closes the period: totals per period suffice. */
   | 'closed'
-  /** All that is recorded, up to a reference date within the period: totals per day. */
+  /** All that is recorded, up to a reference date within the period: totals per day where something lies beyond that date. */
   | 'running'
   /** As known at a moment, or up to a position: from the ledger itself. */
   | 'historic';
@@ -20,8 +19,10 @@ const COUNTED = 'municipality, period, administration, kind, one_off, footnote';
 /**
  * Everything that figures rest on, as one statement: one snapshot of rows, rules and the position that they stand for.
  * Parameters: $1 municipalities, $2 scopes, $3 and $4 pairs of scope and municipality within it, $5 period, $6 reference
- * date, $7 first period (empty text for all); historic also $8 known at and $9 position, each null for "all".
- * `position` is null when the schema is not the live one any more.
+ * date, $7 first period (empty text for all); historic $8 known at and $9 position, each null for "all"; else $8 the mark of
+ * the given facts that the asker still holds for the same question.
+ * `position` is null when the schema is not the live one any more. `mark` tells apart what people have given (targets, publications, …), which moves
+ * seldom: where it is still the one of $8, those columns are null.
  */
 export function factsStatement(schema: string, reading: Reading): string {
   const table = (name: string): string => `${escapeIdentifier(schema)}.${escapeIdentifier(name)}`;
@@ -30,28 +31,38 @@ export function factsStatement(schema: string, reading: Reading): string {
     historic
       ? ` and ($8::timestamptz is null or ${alias}known_at <= $8) and ($9::bigint is null or ${alias}position <= $9)`
       : '';
-  const footnote = `left(coalesce(remark, ''), ${FOOTNOTE_CHARACTERS})`;
   const counted = {
     closed: `select ${COUNTED}, persons from ${table('period_total')} where municipality = any($1) and period between $7 and $5`,
-    running: `select ${COUNTED}, persons from ${table('period_total')} where municipality = any($1) and period >= $7 and period < $5
+    // Nearly always the reference date is tomorrow, and nothing lies beyond it: then the totals per period hold here as well.
+    running: `with beyond as materialized (
+        select exists (select from ${table('ledger_total')} where municipality = any($1) and period = $5 and effective_on >= $6) as found)
+      select ${COUNTED}, persons from ${table('period_total')} where municipality = any($1) and period >= $7 and period < $5
+      union all
+      select ${COUNTED}, persons from ${table('period_total')}
+       where municipality = any($1) and period = $5 and not (select found from beyond)
       union all
       select ${COUNTED}, sum(persons)::bigint from ${table('ledger_total')}
-       where municipality = any($1) and period = $5 and effective_on < $6 group by ${COUNTED}`,
-    historic: `select municipality, period, administration, kind, one_off, ${footnote}, sum(persons)::bigint from ${table('ledger')}
-       where municipality = any($1) and period between $7 and $5 and effective_on < $6${known()}
-       group by municipality, period, administration, kind, one_off, ${footnote}`,
+       where municipality = any($1) and period = $5 and effective_on < $6 and (select found from beyond) group by ${COUNTED}`,
+    historic: `select ${COUNTED}, sum(persons)::bigint from ${table('ledger')}
+       where municipality = any($1) and period between $7 and $5 and effective_on < $6${known()} group by ${COUNTED}`,
   }[reading];
-  return `select
+  const given = (select: string): string =>
+    historic ? list(select) : `case when (select now from mark) = $8 then null else ${list(select)} end`;
+  const latest = ['policy', 'target', 'published', 'explanation'].map(
+    (name) => `(select max(position) from ${table(name)})`,
+  );
+  return `with mark as materialized (select concat_ws('/', ${latest.map((each) => `coalesce(${each}, 0)`).join()}) as now) select
   (select position from projection where schema = ${escapeLiteral(schema)} and role = 'live') as position,
-  ${list(`select json_build_array(position, ${moment('known_at')}, version, valid_from, valid_until, content)
+  (select now from mark) as mark,
+  ${given(`select json_build_array(position, ${moment('known_at')}, version, valid_from, valid_until, content)
     from ${table('policy')} where true${known()}`)} as policies,
-  ${list(`select json_build_array(position, ${moment('known_at')}, municipality, period, persons, state, announced_on, remark)
+  ${given(`select json_build_array(position, ${moment('known_at')}, municipality, period, persons, state, announced_on, remark)
     from ${table('target')} where municipality = any($1) and period between $7 and $5 and announced_on < $6${known()}`)} as targets,
-  ${list(`select json_build_array(position, ${moment('known_at')}, scope, period, figure, value, as_of, source, published_on, remark)
+  ${given(`select json_build_array(position, ${moment('known_at')}, scope, period, figure, value, as_of, source, published_on, remark)
     from ${table('published')} where period between $7 and $5 and as_of <= $6${known()}
      and (scope = any($2) and figure in ('taakstelling', 'realised', 'opening', 'closing')
        or scope = any($1) and figure in ('opening', 'closing'))`)} as published,
-  ${list(`select json_build_array(position, ${moment('known_at')}, scope, period, amount)
+  ${given(`select json_build_array(position, ${moment('known_at')}, scope, period, amount)
     from ${table('explanation')} where scope = any($2) and period = $5${known()}`)} as explanations,
   ${list(`select json_build_array(${COUNTED}, persons)
     from (${counted}) c(${COUNTED}, persons)`)} as counted,

@@ -1,8 +1,10 @@
-import { authorise, type Identity } from '#libs/access';
+import type { Identity } from '#libs/access';
+import { CLOCK } from '#libs/event-store';
 import {
   endOf,
   ok,
   refuse,
+  type Clock,
   type Instant,
   type LocalDate,
   type MunicipalityCode,
@@ -15,8 +17,9 @@ import { PROJECTION_HOST, type ProjectionHost } from '#libs/projections';
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Administration } from '../domain/taakstelling.events.js';
-import { checkAsOf } from './figures/question.js';
+import { checkAsOf, checkKnownAt, positionBeyond, scopeUnknown } from './figures/question.js';
 import { FIGURES } from './figures.projection.js';
+import { VisibleQuestions } from './visible-questions.js';
 
 /** One row of the ledger: "waarom dit getal?". */
 export interface FigureEntry {
@@ -64,31 +67,33 @@ export class ReadFigureEntries extends Query<
 const DEFAULT_FIRST = 100;
 const MOST_ENTRIES = 1_000;
 
-/** Refuses `NOT_FOUND` for whoever may not see single rows, `SCOPE_UNKNOWN`, `AS_OF_OUTSIDE_PERIOD` and `FIRST_OUT_OF_RANGE`. */
+/**
+ * Refuses `NOT_FOUND` for whoever may not see single rows, `SCOPE_UNKNOWN`, `AS_OF_OUTSIDE_PERIOD`, `KNOWN_AT_IN_FUTURE`,
+ * `FIRST_OUT_OF_RANGE`, and `POSITION_BEYOND_HEAD` for a position that cannot be seen yet.
+ */
 @QueryHandler(ReadFigureEntries)
 export class ReadFigureEntriesHandler implements IQueryHandler<ReadFigureEntries> {
   constructor(
     @Inject(PROJECTION_HOST) private readonly host: ProjectionHost,
+    @Inject(CLOCK) private readonly clock: Clock,
     private readonly registry: MunicipalityRegistry,
+    private readonly visible: VisibleQuestions,
   ) {}
 
   async execute({
     identity,
     question,
   }: ReadFigureEntries): Promise<Result<{ readonly position: number; readonly entries: readonly FigureEntry[] }>> {
-    const municipalities = this.registry.within(question.scope).map((m) => m.code);
-    // Not asked as a sum: a row shows one move in one municipality, however large the scope it is asked for.
-    const allowed = authorise(identity, 'figures.read', {
-      municipalities,
-      province: this.registry.provinceOf(question.scope),
-      basis: 'computed',
-    });
+    const allowed = this.visible.rowsOf(identity, question.scope);
     if (!allowed.ok) return allowed;
-    if (municipalities.length === 0) {
-      return refuse('SCOPE_UNKNOWN', `“${question.scope}” is geen bekende gemeente of provincie`, ['scope']);
-    }
+    const municipalities = this.registry.within(question.scope).map((m) => m.code);
+    if (municipalities.length === 0) return scopeUnknown(question.scope);
     const asOf = checkAsOf(question.period, question.asOf ?? endOf(question.period));
     if (!asOf.ok) return asOf;
+    if (question.knownAt !== undefined) {
+      const past = checkKnownAt(question.knownAt, this.clock.now());
+      if (!past.ok) return past;
+    }
     const first = question.first ?? DEFAULT_FIRST;
     if (first < 1 || first > MOST_ENTRIES) {
       return refuse('FIRST_OUT_OF_RANGE', `vraag 1 tot en met ${MOST_ENTRIES} regels tegelijk`, ['first']);
@@ -112,6 +117,9 @@ export class ReadFigureEntriesHandler implements IQueryHandler<ReadFigureEntries
         first,
       ],
     }));
+    // The read model may be behind the log: rows up to that position are not all here yet.
+    if (question.position !== undefined && question.position > position)
+      return positionBeyond(position, question.position);
     return ok({ position: question.position ?? position, entries: rows });
   }
 }

@@ -10,6 +10,9 @@ interface Entry extends Watched {
 /** Answers kept at most; an overview of a province takes 27. */
 const MOST_KEPT = 2_000;
 
+/** More moves than this do not happen while an answer is on its way. */
+const MOST_HEARD = 20;
+
 /** Looks up the present position and what moved since another. */
 export interface TouchedSource {
   touchedSince(after: number, seenIn: string | null): Promise<Touched & { readonly schema: string }>;
@@ -22,6 +25,8 @@ export interface TouchedSource {
  */
 export class FiguresCache {
   readonly #entries = new Map<string, Entry>();
+  /** What moved lately, by position: a hint, which may be incomplete. */
+  readonly #heard = new Map<number, readonly string[] | '*'>();
   #position = 0;
   #schema: string | null = null;
   #running: Promise<unknown> = Promise.resolve();
@@ -54,9 +59,21 @@ export class FiguresCache {
     return entry === undefined ? null : { ...entry.figures, position };
   }
 
+  /** Lets go of what is known to have moved, also of answers that are on their way from before, so that nobody looks in vain. */
+  forget(position: number, touched: readonly string[] | '*'): void {
+    this.#heard.set(position, touched);
+    if (this.#heard.size > MOST_HEARD) this.#heard.delete(this.#heard.keys().next().value ?? 0);
+    if (touched === '*') this.#entries.clear();
+    else for (const key of touched) this.#sweep(key);
+  }
+
   put(key: string, watched: Watched, figures: Figures): void {
     // What moved up to #position was swept already: an older answer would stay in unnoticed.
     if (figures.position < this.#position) return;
+    for (const [position, touched] of this.#heard) {
+      const moved = touched === '*' || touched.some((each) => isTouched(watched, each));
+      if (position > figures.position && moved) return;
+    }
     this.#entries.delete(key);
     this.#entries.set(key, { ...watched, figures });
     if (this.#entries.size > MOST_KEPT) {

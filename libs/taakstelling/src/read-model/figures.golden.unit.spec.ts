@@ -106,6 +106,7 @@ describe('the table of the progress report, from published provincial figures al
         forecast: {
           atLastPeriodsRealisation: 134,
           atRunRate: -363,
+          range: { lowest: -363, highest: 134 },
           withoutOneOffs: { atLastPeriodsRealisation: null, atRunRate: null },
           oneOffs: [],
         },

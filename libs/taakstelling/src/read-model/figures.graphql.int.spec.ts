@@ -9,7 +9,8 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { FigureEntriesResolver } from './figure-entries.resolver.js';
 import { FiguresResolver } from './figures.resolver.js';
-import { readModelProviders, readModelResolvers } from './index.js';
+import { readModelProviders } from './index.js';
+import { readModelResolvers } from './resolvers.js';
 import { openDesk, registry, type Desk } from './testing/desk.js';
 import { announced, correctedTo, counted, policy, publishedFigure, realised } from './testing/recorded-events.js';
 import { TaakstellingCheckResolver } from './taakstelling-check.resolver.js';
@@ -99,6 +100,88 @@ describe('figures for people', () => {
     await states.return?.();
   });
 
+  describe('with a remark about one household, of a one-off action with a name', () => {
+    const REMARK = 'gezin van vier, Dorpsstraat';
+    const province = { scope: 'PV26' as Scope, period: P };
+    const all = ['public', 'coordinator', 'board-reader', 'housing-corporation'] as const;
+    beforeEach(async () => {
+      await desk.tell(
+        realised('h', counted(U, '2023-02-03', 4, { oneOff: 'Actie Dorpsstraat' }), { remark: REMARK }),
+        realised('own', counted(U, '2023-02-03', 4, { administration: 'own' }), { remark: REMARK }),
+      );
+      await desk.host.catchUp();
+    });
+
+    it('show neither to those who see a province only as a sum, whoever asked before them', async () => {
+      const resolver = app.get(FiguresResolver);
+      const inside = [who('supervisor', 'PV26'), who('auditor', null), who('operator', null)];
+      const outside = [...all.map((role) => who(role, null)), who('municipality', U), who('supervisor', 'PV27')];
+      for (const person of [...inside, ...outside, ...inside]) {
+        const text = JSON.stringify(await resolver.figures(person, province));
+        expect([person.role, text.includes('Dorpsstraat')]).toEqual([person.role, inside.includes(person)]);
+      }
+      expect(await resolver.figures(who('public', null), province)).toMatchObject({
+        realised: 44,
+        forecast: { oneOffs: [{ name: 'eenmalige acties', persons: 4 }] },
+        remarks: [expect.stringMatching(/^Bij sommige regels/)],
+      });
+    });
+
+    it('show both to the municipality itself, and nothing of it to its neighbours', async () => {
+      const resolver = app.get(FiguresResolver);
+      for (const [organisation, sees] of [
+        [U, true],
+        ['GM0307', false],
+        [U, true],
+      ] as const) {
+        const seen = await resolver.figuresPerMunicipality(who('municipality', organisation), province);
+        expect(JSON.stringify(seen).includes('Dorpsstraat')).toBe(sees);
+      }
+      expect(await resolver.figures(who('public', null), { scope: U, period: P })).toMatchObject({
+        basis: 'published',
+        realised: 38,
+        remarks: [],
+        forecast: { oneOffs: [] },
+        closing: { computed: null },
+      });
+    });
+
+    it('share no live state between one who may see rows and one who may not', async () => {
+      const resolver = app.get(FiguresResolver);
+      for (const [role, organisation, sees] of [
+        ['supervisor', 'PV26', true],
+        ['public', null, false],
+        ['supervisor', 'PV27', false],
+      ] as const) {
+        const states = await resolver.figuresChanged(who(role, organisation), 'PV26' as Scope, P);
+        expect(JSON.stringify((await states.next()).value).includes('Dorpsstraat')).toBe(sees);
+      }
+    });
+
+    it('tell the list of one administration of a province, which one municipality may keep alone, to nobody outside', async () => {
+      const resolver = app.get(FiguresResolver);
+      const own = { ...province, administration: 'own' as const };
+      expect(await resolver.figures(who('supervisor', 'PV26'), own)).toMatchObject({ basis: 'computed', realised: 4 });
+      for (const role of all) {
+        expect(await resolver.figures(who(role, null), own)).toMatchObject({ basis: 'published', realised: null });
+        expect(await codeOf(resolver.figures(who(role, null), { ...own, basis: 'computed' }))).toBe('NOT_FOUND');
+      }
+    });
+  });
+
+  it('tell one who sees a municipality as published by no state that something moved there', async () => {
+    const resolver = app.get(FiguresResolver);
+    const states = await resolver.figuresChanged(who('public', null), U, P);
+    const inside = await resolver.figuresChanged(who('municipality', U), U, P);
+    expect((await states.next()).value).toMatchObject({ realised: 38 });
+    expect((await inside.next()).value).toMatchObject({ realised: 40 });
+    const next = states.next();
+    await desk.tell(realised('b', counted(U, '2023-06-30', 4)));
+    expect((await inside.next()).value).toMatchObject({ realised: 44 });
+    await desk.tell(publishedFigure(U, '2023-1', 'realised', 39, '2023-07-01', { on: '2023-12-01' }));
+    expect((await next).value).toMatchObject({ realised: 39 });
+  });
+
   it('refuse a subscription to what one may not see at once', async () => {
     expect(await codeOf(app.get(FiguresResolver).figuresChanged(who('public', null), 'GM9999' as Scope, P))).toBe(
       'SCOPE_UNKNOWN',
@@ -120,15 +203,19 @@ describe('figures for people', () => {
     ]);
     for (const other of [who('public', null), who('municipality', 'GM0307'), who('supervisor', 'PV27')])
       expect(await codeOf(resolver.figureEntries(other, { scope: 'PV26' as Scope, period: P }))).toBe('NOT_FOUND');
-    expect(
-      (await resolver.figureEntries(who('supervisor', 'PV26'), { scope: 'PV26' as Scope, period: P })).entries,
-    ).toHaveLength(3);
+    const supervisor = who('supervisor', 'PV26');
+    expect((await resolver.figureEntries(supervisor, { scope: 'PV26' as Scope, period: P })).entries).toHaveLength(3);
+    for (const [code, more] of [
+      ['KNOWN_AT_IN_FUTURE', { knownAt: '2026-01-01T12:00:00.001Z' as never }],
+      ['POSITION_BEYOND_HEAD', { position: 1_000 }],
+    ] as const)
+      expect(await codeOf(resolver.figureEntries(supervisor, { scope: U, period: P, ...more }))).toBe(code);
   });
 
   it('check official taakstellingen against art. 29, and are silent about it where no populations are loaded', async () => {
     const resolver = app.get(TaakstellingCheckResolver);
     expect(await resolver.taakstellingCheck(who('public', null), U, P)).toBeNull();
-    const people = (municipality: string, persons: number) => ({
+    const people = (municipality: string, persons: number, remark: string | null = null) => ({
       stream: `population-${municipality}`,
       event: {
         type: 'PopulationCounted' as const,
@@ -137,12 +224,13 @@ describe('figures for people', () => {
         persons,
         source: 'CBS',
         knownAt: null,
-        remark: null,
+        remark,
       },
     });
     await desk.tell(
-      publishedFigure('NL', '2023-1', 'taakstelling', 300, '2023-01-01', { source: 'rijk' }),
-      people('GM0307', 1000),
+      publishedFigure('NL', '2023-1', 'taakstelling', 300, '2023-01-01', { source: 'rijk', remark: 'circulaire' }),
+      announced(U, '2023-1', 100, '2022-10-02', 'fixed', 'tweede brief'),
+      people('GM0307', 1000, 'verzonnen telling'),
       people('GM0344', 2000),
     );
     await desk.host.catchUp();
@@ -160,6 +248,7 @@ describe('figures for people', () => {
       formula: 100,
       official: 100,
       deviation: 0,
+      remarks: ['verzonnen telling', 'circulaire', 'tweede brief'],
     });
     const provincial = await resolver.taakstellingCheck(who('public', null), 'PV26' as Scope, P, 'LARGEST_REMAINDER');
     expect(provincial).toMatchObject({ exactShare: '300.00', formula: 300 });

@@ -63,30 +63,6 @@ describe('whatever the history', () => {
     );
   });
 
-  it('the running totals never disagree with the ledger', () => {
-    fc.assert(
-      fc.property(histories, (told) => {
-        const tables = tablesOf(figuresProjection, logOf(told));
-        const rows = (name: string) => [...(tables.get(name)?.values() ?? [])];
-        const add = (table: string, columns: readonly string[]): Record<string, number> => {
-          const sums: Record<string, number> = {};
-          for (const row of rows(table)) {
-            const key = columns
-              .map((c) => (c === 'footnote' && !(c in row) ? (row['remark'] ?? '') : row[c]))
-              .join('|');
-            sums[key] = (sums[key] ?? 0) + Number(row['persons']);
-          }
-          return sums;
-        };
-        const daily = ['municipality', 'period', 'effective_on', 'administration', 'kind', 'one_off', 'footnote'];
-        const perPeriod = daily.filter((c) => c !== 'effective_on');
-        expect(add('ledger_total', daily)).toEqual(add('ledger', daily));
-        expect(add('period_total', perPeriod)).toEqual(add('ledger', perPeriod));
-      }),
-      { numRuns: 100 },
-    );
-  });
-
   it('an answer to a fixed question never changes, whatever is recorded later', () => {
     fc.assert(
       fc.property(histories, histories, questions, (told, later, { at, ...asked }) => {

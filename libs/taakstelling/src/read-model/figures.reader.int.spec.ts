@@ -22,6 +22,7 @@ const asked = (a: Ask) => ({
   knownAt: a.knownAt === undefined ? undefined : instantOrThrow(a.knownAt),
   basis: a.basis,
   administration: a.administration,
+  rowsVisible: a.rowsVisible ?? true,
   position: a.position,
 });
 
@@ -82,6 +83,26 @@ describe('figures read from Postgres', () => {
     const earlier = await desk.tell(realised('r2', counted('GM0344', '2022-12-31', 7)));
     const moved = await desk.reader.read({ ...one, atLeast: earlier });
     expect(moved.ok && moved.value.forecast.atLastPeriodsRealisation).toBe(-93);
+  });
+
+  it('never hand an answer kept for one who may see rows to one who may not, whoever asked first', async () => {
+    const head = await desk.tell(
+      policy(),
+      announced('GM0344', '2023-1', 100, '2022-10-01'),
+      realised('r', counted('GM0344', '2023-03-01', 4), { remark: 'gezin van vier' }),
+    );
+    const q = { ...asked({ period: '2023-1' }), atLeast: head };
+    const seen = { first: q, then: { ...q, rowsVisible: false } };
+    for (const [one, other] of [
+      [seen.first, seen.then],
+      [seen.then, seen.first],
+    ] as const) {
+      for (const question of [one, other, one, other]) {
+        const answer = await desk.reader.read(question);
+        expect(answer.ok && answer.value.remarks.includes('gezin van vier')).toBe(question.rowsVisible);
+      }
+      await desk.tell(realised(`again-${one.rowsVisible}`, counted('GM0344', '2023-03-02', 1)));
+    }
   });
 
   it('go on through a rebuild that is swapped in', async () => {

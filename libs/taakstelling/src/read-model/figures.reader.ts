@@ -21,7 +21,15 @@ import type { Pool } from 'pg';
 import { FactsSource, type FactsQuestion, type Snapshot } from './facts.source.js';
 import { indexFacts } from './figures/facts.js';
 import { computeFigures, type Figures } from './figures/figures.js';
-import { checkAsOf, checkKnownAt, defaultAsOf, type FiguresQuestion, type FixedQuestion } from './figures/question.js';
+import {
+  checkAsOf,
+  checkKnownAt,
+  defaultAsOf,
+  positionBeyond,
+  scopeUnknown,
+  type FixedQuestion,
+  type VisibleQuestion,
+} from './figures/question.js';
 import { FiguresCache } from './figures.cache.js';
 import { FIGURES } from './figures.projection.js';
 import type { Watched } from './touched.js';
@@ -39,7 +47,9 @@ interface Checked extends Omit<FixedQuestion, 'position'> {
 
 /** Questions that can be answered from one snapshot. */
 const groupKey = (q: Checked): string => JSON.stringify([q.period, q.asOf, q.knownAt, q.position]);
-const cacheKey = (q: Checked): string => JSON.stringify([q.scope, q.period, q.asOf, q.basis, q.administration]);
+/** With what the asker may see: an answer is never kept for somebody who may see less. */
+const cacheKey = (q: Checked): string =>
+  JSON.stringify([q.scope, q.period, q.asOf, q.basis, q.administration, q.rowsVisible]);
 /** A question about a moment or a position in the past is asked rarely, and read anew. */
 const isAboutNow = (q: Checked): boolean => q.knownAt === null && q.position === null;
 
@@ -71,16 +81,17 @@ export class FiguresReader {
   ) {
     this.#source = new FactsSource(pool);
     this.#cache = new FiguresCache(this.#source);
+    host.onChanged(FIGURES, ({ position, touched }) => this.#cache.forget(position, touched));
   }
 
-  async read(question: FiguresQuestion): Promise<Result<Figures>> {
+  async read(question: VisibleQuestion): Promise<Result<Figures>> {
     const [answer] = await this.readMany([question]);
     if (answer === undefined) throw new Error('one question, no answer');
     return answer;
   }
 
   /** Answers in the order of the questions. Those that share period, reference date, moment and position share one snapshot. */
-  async readMany(questions: readonly FiguresQuestion[]): Promise<readonly Result<Figures>[]> {
+  async readMany(questions: readonly VisibleQuestion[]): Promise<readonly Result<Figures>[]> {
     const day = today(this.clock);
     const checked = questions.map((question) => this.check(question, day));
     const groups = new Map<string, Checked[]>();
@@ -103,12 +114,10 @@ export class FiguresReader {
     return { scope, municipalities: new Set(this.municipalitiesOf(scope, period)), period };
   }
 
-  private check(question: FiguresQuestion, day: LocalDate): Result<Checked> {
+  private check(question: VisibleQuestion, day: LocalDate): Result<Checked> {
     const { scope, period } = question;
     const municipalities = this.municipalitiesOf(scope, period);
-    if (municipalities.length === 0) {
-      return refuse('SCOPE_UNKNOWN', `“${scope}” is geen bekende gemeente of provincie`, ['scope']);
-    }
+    if (municipalities.length === 0) return scopeUnknown(scope);
     const asOf = checkAsOf(period, question.asOf ?? defaultAsOf(period, day));
     if (!asOf.ok) return asOf;
     const knownAt = question.knownAt ?? null;
@@ -124,6 +133,7 @@ export class FiguresReader {
       knownAt,
       basis: question.basis ?? null,
       administration: question.administration ?? null,
+      rowsVisible: question.rowsVisible,
       position: question.position ?? null,
       atLeast: Math.max(question.atLeast ?? 0, question.position ?? 0),
     });
@@ -181,16 +191,7 @@ export class FiguresReader {
     const position = group[0]?.position ?? null;
     if (position !== null) {
       const head = (await this.store.head()).position;
-      if (position > head) {
-        return refuse(
-          'POSITION_BEYOND_HEAD',
-          `het logboek gaat tot positie ${head}, niet tot ${position}`,
-          ['position'],
-          {
-            head,
-          },
-        );
-      }
+      if (position > head) return positionBeyond(head, position);
     }
     if (await this.host.waitFor(FIGURES, wanted, AT_LEAST_TIMEOUT_MS)) return ok(true);
     return refuse('AT_LEAST_TIMEOUT', `de cijfers zijn nog niet bij tot positie ${wanted}; probeer het opnieuw`, [

@@ -9,11 +9,12 @@ import {
   PeriodScalar,
   ScopeScalar,
 } from '#libs/graphql';
-import type { Period, Scope } from '#libs/kernel';
+import { isMunicipalityCode, type Period, type Scope } from '#libs/kernel';
 import { PROJECTION_HOST, type ProjectionHost } from '#libs/projections';
 import { Inject } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { Args, Extensions, Query, Resolver, Subscription } from '@nestjs/graphql';
+import { isDeepStrictEqual } from 'node:util';
 import type { Figures } from './figures/figures.js';
 import type { FiguresQuestion } from './figures/question.js';
 import { FIGURES } from './figures.projection.js';
@@ -21,6 +22,7 @@ import { FiguresReader } from './figures.reader.js';
 import { FiguresArgs, FiguresType } from './figures.types.js';
 import { ReadFigures, ReadFiguresPerMunicipality } from './read-figures.query.js';
 import { isTouched } from './touched.js';
+import { VisibleQuestions } from './visible-questions.js';
 
 const questionOf = (args: FiguresArgs): FiguresQuestion => ({
   scope: args.scope,
@@ -39,6 +41,7 @@ export class FiguresResolver {
     private readonly queries: QueryBus,
     private readonly live: LiveStates,
     private readonly reader: FiguresReader,
+    private readonly visible: VisibleQuestions,
     @Inject(PROJECTION_HOST) private readonly host: ProjectionHost,
   ) {}
 
@@ -73,8 +76,18 @@ export class FiguresResolver {
       orThrow(await this.queries.execute(new ReadFigures(identity, { scope, period })));
     // Refuses at once, before anything is watched: a refusal is the answer to the subscription, not its first state.
     await read();
+    // A notice tells of every row of a municipality. Who sees only what it published would learn from a state with a newer
+    // position that a household moved, and from its province's how large it was: so to them a state comes when it differs.
+    const onlyWhatDiffers = isMunicipalityCode(scope) && !this.visible.rowsOf(identity, scope).ok;
+    let shown: Figures | null = null;
+    const load = async (): Promise<Figures> => {
+      const now = await read();
+      const same = onlyWhatDiffers && shown !== null && isDeepStrictEqual({ ...now, position: shown.position }, shown);
+      if (!same) shown = now;
+      return shown ?? now;
+    };
     const watched = this.reader.watched(scope, period);
-    return this.live.watch(`figures/${policyOutcome(identity)}/${scope}/${period}`, read, (changed) =>
+    return this.live.watch(`figures/${policyOutcome(identity)}/${scope}/${period}`, load, (changed) =>
       this.host.onChanged(FIGURES, ({ touched }) => {
         // After a rebuild a figure may differ at the position that was shown before.
         if (touched === '*') changed(true);

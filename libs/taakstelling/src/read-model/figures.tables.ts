@@ -27,6 +27,8 @@ const ledger: Table = {
     source: 'text',
     reason: 'text',
     remark: 'text',
+    /** The remark as it stands under a figure (see `footnoteOf`); empty for none. */
+    footnote: 'text not null',
   },
   primaryKey: ['position', 'entry'],
   indexes: [['municipality', 'period', 'known_at']],
@@ -46,6 +48,7 @@ const ledgerTotal: Table = {
   name: 'ledger_total',
   columns: { ...COUNTED_KEY, effective_on: 'date not null', persons: 'bigint not null' },
   primaryKey: ['municipality', 'period', 'effective_on', 'administration', 'kind', 'one_off', 'footnote'],
+  sumsOf: { table: 'ledger', amounts: ['persons'] },
 };
 
 /** The ledger added up per period, for the chain of earlier periods and for reference dates that close one. */
@@ -53,6 +56,7 @@ const periodTotal: Table = {
   name: 'period_total',
   columns: { ...COUNTED_KEY, persons: 'bigint not null' },
   primaryKey: ['municipality', 'period', 'administration', 'kind', 'one_off', 'footnote'],
+  sumsOf: { table: 'ledger', amounts: ['persons'] },
 };
 
 /** Every announcement and redistribution of a taakstelling; which one holds is decided when asked. */

@@ -71,7 +71,16 @@ export class Expectation {
   atRunRate!: number | null;
 }
 
-@ObjectType({ description: 'Persons by a named one-off action.' })
+@ObjectType({ description: 'Between the lowest and the highest of the expectations. Persons.' })
+export class ForecastRange {
+  @Field(() => Int)
+  lowest!: number;
+
+  @Field(() => Int)
+  highest!: number;
+}
+
+@ObjectType({ description: 'Persons by a named one-off action; together for those who may not see rows.' })
 export class OneOff {
   @Field(() => String)
   name!: string;
@@ -85,6 +94,9 @@ export class OneOff {
 
 @ObjectType()
 export class Forecast extends Expectation {
+  @Field(() => ForecastRange, { nullable: true, description: 'What the expectations span; null where none is known.' })
+  range!: ForecastRange | null;
+
   @Field(() => Expectation, { description: 'One-off actions stay counted, but are not repeated or carried forward.' })
   withoutOneOffs!: Expectation;
 
@@ -170,7 +182,9 @@ export class FiguresType {
   @Field(() => String, { nullable: true, description: 'How firm the taakstelling is; mixed where that differs.' })
   stateOfTaakstelling!: string | null;
 
-  @Field(() => [String], { description: 'Footnotes of the facts that were used.' })
+  @Field(() => [String], {
+    description: 'Footnotes of what was used; those of single rows only for those who may see rows.',
+  })
   remarks!: readonly string[];
 }
 

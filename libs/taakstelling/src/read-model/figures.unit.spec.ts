@@ -247,12 +247,28 @@ describe('the forecast', () => {
     expect(figures(told, { asOf: '2023-02-01' }).forecast).toEqual({
       atLastPeriodsRealisation: 5 - 100 + 55,
       atRunRate: 5 - 100 + 58,
+      range: { lowest: 5 - 100 + 30, highest: 5 - 100 + 58 },
       withoutOneOffs: { atLastPeriodsRealisation: 5 - 100 + 30, atRunRate: 5 - 100 + 47 + 2 },
       oneOffs: [
         { name: 'Versnellingsactie', period: '2022-2', persons: 25 },
         { name: 'HAR', period: '2023-1', persons: 2 },
       ],
     });
+  });
+
+  it('names no one-off action to those who may not see rows: a name is text of a row', () => {
+    const seen = figures(told, { asOf: '2023-02-01' }).forecast;
+    expect(figures(told, { asOf: '2023-02-01', rowsVisible: false }).forecast).toEqual({
+      ...seen,
+      oneOffs: [
+        { name: 'eenmalige acties', period: '2022-2', persons: 25 },
+        { name: 'eenmalige acties', period: '2023-1', persons: 2 },
+      ],
+    });
+  });
+
+  it('has no range where nothing can be expected, as without a taakstelling', () => {
+    expect(ask([policy()], { scope: U, period: '2023-1', asOf: '2023-02-01' }).forecast.range).toBeNull();
   });
 
   it('has no run-rate on the first day, and is the closing balance on the last', () => {
@@ -379,7 +395,7 @@ describe('policy', () => {
 });
 
 describe('footnotes', () => {
-  it('of the facts that were used are given once each, and those of facts that were not are left out', () => {
+  it('of what was used are given once each, what is invented first; those of facts that were not are left out', () => {
     const told = [
       realised('a', counted(U, '2023-02-01', 1), { remark: 'verzonnen verdeling' }),
       realised('b', counted(U, '2023-02-02', 1), { remark: 'verzonnen verdeling' }),
@@ -387,6 +403,69 @@ describe('footnotes', () => {
       realised('d', counted(U, '2023-06-02', 1), { remark: 'later' }),
       publishedFigure(U, '2023-1', 'opening', 1, '2023-01-01', { remark: 'uit de brief' }),
     ];
-    expect(figures(told, { asOf: '2023-03-01' }).remarks).toEqual(['uit de brief', 'verzonnen verdeling']);
+    expect(figures(told, { asOf: '2023-03-01' }).remarks).toEqual(['verzonnen verdeling', 'uit de brief']);
+  });
+
+  it('of the opening, the bridge and the forecast stand with the figure too', () => {
+    const told = [
+      announced(U, '2022-1', 10, '2021-10-01', 'fixed', 'taakstelling van 2022-1'),
+      announced(U, '2022-2', 50, '2022-05-01', 'fixed', 'taakstelling van 2022-2'),
+      realised('before', counted(U, '2022-08-01', 3), { remark: 'rij van de vorige periode' }),
+      announced(U, '2023-1', 90, '2022-12-01', 'fixed', 'bekend bij publicatie'),
+      announced(U, '2023-1', 80, '2023-06-30', 'adjusted', 'later bijgesteld'),
+      publishedFigure(U, '2023-1', 'closing', -45, '2023-07-01', { on: '2023-06-20', remark: 'eindstand' }),
+    ];
+    const expected = [
+      'bekend bij publicatie',
+      'eindstand',
+      'later bijgesteld',
+      'rij van de vorige periode',
+      'taakstelling van 2022-1',
+      'taakstelling van 2022-2',
+    ];
+    expect(figures(told).remarks).toEqual(expected);
+    const opened = publishedFigure(U, '2023-1', 'opening', 0, '2023-01-01', { on: '2023-01-15' });
+    expect(figures([...told, opened]).remarks).toEqual(expected.slice(0, 4));
+  });
+
+  it('of the municipalities’ closings stand with their sum, and not where there is none', () => {
+    const one = [...base, publishedFigure(U, '2023-1', 'closing', -45, '2023-07-01', { remark: 'eindstand Utrecht' })];
+    expect(ask(one, { period: '2023-1' }).remarks).toEqual(['eindstand Utrecht']);
+    const other = [...one, announced('GM0307', '2023-1', 10, '2022-10-01')];
+    expect(ask(other, { period: '2023-1' }).remarks).toEqual([]);
+  });
+
+  it('of published rows stand with the forecast that rests on them', () => {
+    const told = [publishedFigure(U, '2022-2', 'realised', 9, '2023-01-01', { remark: 'realisatie van de brief' })];
+    expect(figures(told, { basis: 'published' }).remarks).toEqual(['realisatie van de brief']);
+  });
+
+  it('of single rows are for those who may see rows; others read only that they are there, and whether one says invented', () => {
+    const row = counted(U, '2023-02-01', 4);
+    const told = [
+      realised('a', row, { remark: 'gezin van vier, Dorpsstraat' }),
+      publishedFigure(U, '2023-1', 'opening', 1, '2023-01-01', { remark: 'uit de brief' }),
+    ];
+    expect(figures(told).remarks).toEqual(['gezin van vier, Dorpsstraat', 'uit de brief']);
+    const outside = { rowsVisible: false };
+    expect(figures(told, outside).remarks).toEqual([
+      'Bij sommige regels staat een opmerking; die ziet alleen wie de regels mag zien',
+      'uit de brief',
+    ]);
+    const invented = [...told, realised('b', row, { remark: 'Verzonnen rij' })];
+    expect(figures(invented, outside).remarks).toEqual([
+      'Bij sommige regels staat “verzonnen”; de opmerkingen zelf ziet alleen wie de regels mag zien',
+      'uit de brief',
+    ]);
+    expect(figures(told.slice(1), outside).remarks).toEqual(['uit de brief']);
+  });
+
+  it('beyond fifty are counted by the last one, and what is invented is never among those left out', () => {
+    const told = Array.from({ length: 60 }, (_, i) =>
+      realised(`r${i}`, counted(U, '2023-02-01', 1), { remark: `opmerking ${i}` }),
+    );
+    const { remarks } = figures([...told, realised('x', counted(U, '2023-02-01', 1), { remark: 'verzonnen' })]);
+    expect(remarks).toHaveLength(50);
+    expect([remarks[0], remarks[49]]).toEqual(['verzonnen', '… en nog 12 opmerkingen']);
   });
 });

@@ -1,10 +1,8 @@
 import { ReadFigureEntriesHandler } from './figure-entries.js';
-import { FigureEntriesResolver } from './figure-entries.resolver.js';
 import { FiguresReader } from './figures.reader.js';
-import { FiguresResolver } from './figures.resolver.js';
 import { CheckTaakstellingenHandler } from './taakstelling-check.js';
-import { TaakstellingCheckResolver } from './taakstelling-check.resolver.js';
-import { ReadFiguresHandler, ReadFiguresPerMunicipalityHandler, VisibleQuestions } from './read-figures.handler.js';
+import { ReadFiguresHandler, ReadFiguresPerMunicipalityHandler } from './read-figures.handler.js';
+import { VisibleQuestions } from './visible-questions.js';
 
 export type { Figures } from './figures/figures.js';
 export type { Basis, FiguresQuestion } from './figures/question.js';
@@ -13,6 +11,7 @@ export { FIGURES, figuresProjection } from './figures.projection.js';
 export { FiguresReader } from './figures.reader.js';
 export { ReadFigures, ReadFiguresPerMunicipality } from './read-figures.query.js';
 export { CheckTaakstellingen, type TaakstellingCheck } from './taakstelling-check.js';
+export { VisibleQuestions } from './visible-questions.js';
 
 /** For `TaakstellingModule`. */
 export const readModelProviders = [
@@ -23,6 +22,3 @@ export const readModelProviders = [
   CheckTaakstellingenHandler,
   ReadFigureEntriesHandler,
 ] as const;
-
-/** For `TaakstellingGraphqlModule`. */
-export const readModelResolvers = [FiguresResolver, TaakstellingCheckResolver, FigureEntriesResolver] as const;

@@ -20,7 +20,9 @@ import type { Pool } from 'pg';
 import { FactsSource } from './facts.source.js';
 import { exactShareOf, formulaShares, type FormulaShare, type RoundingMode } from './figures/art-29.js';
 import { indexFacts, type FactIndex } from './figures/facts.js';
+import { noFootnotes, remarksOf, used, type Footnotes } from './figures/footnotes.js';
 import { personsOf, policyInForce, publishedInForce, targetInForce } from './figures/in-force.js';
+import { scopeUnknown } from './figures/question.js';
 import { sumOfKnown } from './figures/whole-numbers.js';
 import { FIGURES } from './figures.projection.js';
 
@@ -44,6 +46,8 @@ export interface TaakstellingCheck {
   readonly official: number | null;
   readonly deviation: number | null;
   readonly municipalities: readonly FormulaShare[];
+  /** Footnotes of the taakstellingen, populations and number of the Rijk that were used, each once. */
+  readonly remarks: readonly string[];
 }
 
 export class CheckTaakstellingen extends Query<Result<TaakstellingCheck | null>> {
@@ -78,10 +82,9 @@ export class CheckTaakstellingenHandler implements IQueryHandler<CheckTaakstelli
     const allowed = authorise(identity, 'figures.read', { scope, basis: 'published' });
     if (!allowed.ok) return allowed;
     const municipalities = this.within(scope, period);
-    if (municipalities.length === 0) {
-      return refuse('SCOPE_UNKNOWN', `“${scope}” is geen bekende gemeente of provincie`, ['scope']);
-    }
-    const { position, inhabitants } = await this.populations(period);
+    if (municipalities.length === 0) return scopeUnknown(scope);
+    const footnotes = noFootnotes();
+    const { position, inhabitants } = await this.populations(period, footnotes);
     const { facts } = await this.#source.read({
       scopes: [{ scope: COUNTRY, municipalities }],
       period,
@@ -96,10 +99,10 @@ export class CheckTaakstellingenHandler implements IQueryHandler<CheckTaakstelli
       return refuse('POLICY_UNKNOWN', `voor de periode ${period} is geen cijferbeleid bekend`, ['period'], { period });
     }
     const national = { scope: COUNTRY, period, figure: 'taakstelling' } as const;
-    const vg = publishedInForce(index, policy, national, endOf(period), null)?.value ?? null;
+    const vg = used(footnotes, publishedInForce(index, policy, national, endOf(period), null))?.value ?? null;
     if (vg === null || vg < 0 || inhabitants.size === 0) return ok(null);
     const mode = rounding ?? policy.formulaRounding;
-    return ok(this.check({ scope, period, position, vg, inhabitants, mode, municipalities }, index));
+    return ok(this.check({ scope, period, position, vg, inhabitants, mode, municipalities, footnotes }, index));
   }
 
   private check(
@@ -111,15 +114,16 @@ export class CheckTaakstellingenHandler implements IQueryHandler<CheckTaakstelli
       readonly inhabitants: ReadonlyMap<MunicipalityCode, number>;
       readonly mode: RoundingMode;
       readonly municipalities: readonly MunicipalityCode[];
+      readonly footnotes: Footnotes;
     },
     facts: FactIndex,
   ): TaakstellingCheck {
-    const { scope, period, position, vg, inhabitants, mode } = asked;
+    const { scope, period, position, vg, inhabitants, mode, footnotes } = asked;
     const shares = formulaShares(vg, inhabitants, mode);
     const rows = asked.municipalities.flatMap((municipality): FormulaShare[] => {
       const formula = shares.get(municipality);
       if (formula === undefined) return [];
-      const official = personsOf(targetInForce(facts, municipality, period, endOf(period), null));
+      const official = personsOf(used(footnotes, targetInForce(facts, municipality, period, endOf(period), null)));
       return [
         {
           municipality,
@@ -147,6 +151,8 @@ export class CheckTaakstellingenHandler implements IQueryHandler<CheckTaakstelli
       official,
       deviation: official === null ? null : official - formula,
       municipalities: rows,
+      // No ledger row is read here.
+      remarks: remarksOf(footnotes, false),
     };
   }
 
@@ -159,16 +165,18 @@ export class CheckTaakstellingenHandler implements IQueryHandler<CheckTaakstelli
 
   private async populations(
     period: Period,
+    footnotes: Footnotes,
   ): Promise<{ position: number; inhabitants: ReadonlyMap<MunicipalityCode, number> }> {
-    const { position, rows } = await this.host.read<{ municipality: MunicipalityCode; persons: number }>(
-      FIGURES,
-      (schema) => ({
-        // Of one municipality the count that became known last, as CBS mends its numbers.
-        text: `select distinct on (municipality) municipality, persons from ${schema}.population
+    const { position, rows } = await this.host.read<{
+      municipality: MunicipalityCode;
+      persons: number;
+      remark: string | null;
+    }>(FIGURES, (schema) => ({
+      // Of one municipality the count that became known last, as CBS mends its numbers.
+      text: `select distinct on (municipality) municipality, persons, remark from ${schema}.population
                 where counted_on = $1 order by municipality, known_at desc, position desc`,
-        values: [populationDate(period)],
-      }),
-    );
-    return { position, inhabitants: new Map(rows.map((r) => [r.municipality, r.persons])) };
+      values: [populationDate(period)],
+    }));
+    return { position, inhabitants: new Map(rows.map((r) => [r.municipality, used(footnotes, r).persons])) };
   }
 }

@@ -67,4 +67,7 @@ export class TaakstellingCheckType {
 
   @Field(() => [TaakstellingShare])
   municipalities!: readonly TaakstellingShare[];
+
+  @Field(() => [String], { description: 'Footnotes of the facts that were used.' })
+  remarks!: readonly string[];
 }

@@ -1,14 +1,11 @@
 import type { Identity } from '#libs/access';
-import type { DataFile } from '#libs/tabular';
+import type { FileCommand } from '#libs/tabular';
 
-/**
- * `municipality,period,trede,approved_on[,reason][,known_at][,remark]`, whole or not at all. `commandId` null: it follows
- * from the content of the file.
- */
-export class ImportAssessments {
+/** `municipality,period,trede,approved_on[,reason][,known_at][,remark]`, whole or not at all. */
+export class ImportAssessments implements FileCommand {
   constructor(
     readonly identity: Identity,
     readonly commandId: string | null,
-    readonly input: DataFile & { readonly dryRun: boolean },
+    readonly input: FileCommand['input'],
   ) {}
 }

@@ -1,17 +1,14 @@
-import { authorise } from '#libs/access';
+import { authorise, couldEver } from '#libs/access';
 import { CLOCK, EVENT_STORE, IDS, type Commanded, type EventStore } from '#libs/event-store';
 import type { Clock, IdSource, Result } from '#libs/kernel';
 import { MunicipalityRegistry } from '#libs/municipalities';
 import {
-  contradictions,
   date,
   everyFile,
   freeText,
-  importRows,
+  importFile,
   optional,
   period,
-  readTable,
-  refusedRows,
   required,
   wholeNumber,
   type ImportedFile,
@@ -40,29 +37,14 @@ export class ImportAssessmentsHandler implements ICommandHandler<ImportAssessmen
     private readonly municipalities: MunicipalityRegistry,
   ) {}
 
-  async execute({ identity, commandId, input }: ImportAssessments): Promise<Result<Commanded<ImportedFile>>> {
-    const table = readTable(input, columns(this.municipalities));
-    if (!table.ok) return table;
-    const codes = [...new Set(table.value.map(({ values }) => values.municipality))];
-    const province = this.municipalities.provinceOfAll(codes);
-    const allowed = authorise(identity, 'assessment.import', { municipalities: codes, province });
-    if (!allowed.ok) return allowed;
-
-    const faults = contradictions(table.value, {
-      line: ({ line }) => line,
-      key: ({ values: v }) => `${v.period} ${v.municipality} ${v.approved_on}`,
-      content: ({ values }) => values.trede,
-      column: 'trede',
-      what: 'twee treden van één dag voor één gemeente',
-    });
-    if (faults.length > 0) return refusedRows(faults);
-
+  async execute(command: ImportAssessments): Promise<Result<Commanded<ImportedFile>>> {
+    const { identity } = command;
+    const role = couldEver(identity, 'assessment.import');
+    if (!role.ok) return role;
     const now = this.clock.now();
-    return importRows(this.store, {
+    return importFile(this.store, command, {
       kind: 'assessments',
-      actor: identity.actor,
-      commandId,
-      dryRun: input.dryRun,
+      columns: columns(this.municipalities),
       stored: {
         decider: assessmentDecider,
         read: (event) => assessmentRecorded.parse({ ...event.data, type: event.type }),
@@ -71,24 +53,23 @@ export class ImportAssessmentsHandler implements ICommandHandler<ImportAssessmen
           return { id: this.ids.next(), type, data, effectiveOn: data.approvedOn };
         },
       },
-      rows: table.value.map(({ line, values }) => ({
-        line,
-        stream: assessmentStream(values.period, values.municipality),
-        content: values,
+      allowed: (rows) => {
+        const extent = this.municipalities.extentOf(rows.map(({ municipality }) => municipality));
+        return authorise(identity, 'assessment.import', extent);
+      },
+      once: {
+        key: ({ period: of, municipality, approved_on }) => `${of} ${municipality} ${approved_on}`,
+        content: ({ trede, reason, known_at }) => ({ trede, reason, known_at }),
+        what: 'twee beoordelingen van één dag voor één gemeente',
+      },
+      command: ({ approved_on: approvedOn, known_at: knownAt, ...assessment }) => ({
+        stream: assessmentStream(assessment.period, assessment.municipality),
         command: {
           type: 'RecordAssessment',
           now,
-          assessment: {
-            municipality: values.municipality,
-            period: values.period,
-            trede: values.trede,
-            approvedOn: values.approved_on,
-            reason: values.reason,
-            knownAt: values.known_at,
-            remark: values.remark,
-          },
+          assessment: { ...assessment, approvedOn, knownAt },
         } satisfies RecordAssessment,
-      })),
+      }),
     });
   }
 }

@@ -56,7 +56,7 @@ describe('the treden of a province', () => {
     const outcome: Result<Commanded<ImportedFile>> = await app
       .get(CommandBus)
       .execute(new ImportAssessments(operator, null, input));
-    if (outcome.ok) reached = outcome.value.position;
+    if (outcome.ok) reached = Math.max(reached, outcome.value.position);
     return outcome;
   }
   const ask = (question: Partial<AssessmentsQuestion>, identity = operator): Promise<Result<ProvinceAssessments>> =>
@@ -112,9 +112,33 @@ describe('the treden of a province', () => {
     expect(await codes('Soest,2022-1,1,2022-09-01,,', 'GM0342,2022-1,2,2022-09-01,,')).toBe(
       'ROWS_CONFLICT rows.3.trede',
     );
+    expect(await codes('Soest,2022-1,2,2022-09-01,achterstand,', 'Soest,2022-1,2,2022-09-01,voorsprong,')).toBe(
+      'ROWS_CONFLICT rows.3.reason',
+    );
     expect(await codes('Amersfoort,2023-1,2,2023-09-01,,')).toBe('ASSESSMENT_CONFLICT rows.2.trede');
     expect(await codes('Soest,2022-1,7,2022-09-01,,')).toBe('NUMBER_OUT_OF_RANGE rows.2.trede');
     expect(await codes(...tredenOfTheReport())).toBe('ok');
+  });
+
+  it('show the reason that was given last, once', async () => {
+    const added = async (reason: string) => {
+      const outcome = await load([HEADER, `Zeist,2022-1,2,2022-09-01,${reason},`]);
+      return outcome.ok ? outcome.value.result.added : outcome.refusals;
+    };
+    expect([await added('achterstand'), await added('achterstand van 40'), await added('achterstand')]).toEqual([
+      1, 1, 0,
+    ]);
+    const { assessments } = await valueOf({ period: period('2022-1') });
+    expect(assessments).toMatchObject([{ name: 'Zeist', trede: 2, reason: 'achterstand van 40' }]);
+    const before = await valueOf({ period: period('2022-1'), knownAt: instantOrThrow('2023-10-01T00:00:00Z') });
+    expect(before.assessments).toMatchObject([{ reason: 'achterstand' }]);
+  });
+
+  it('are not so much as read from whom bringing them in is not', async () => {
+    const input = { name: 'treden.csv', bytes: new TextEncoder().encode('no table of ours'), dryRun: false };
+    const supervisor: Identity = { actor: 'demo:s', role: 'supervisor', organisation: null };
+    const outcome: Result<unknown> = await app.get(CommandBus).execute(new ImportAssessments(supervisor, null, input));
+    expect(outcome).toMatchObject({ ok: false, refusals: [{ code: 'NOT_ALLOWED' }] });
   });
 
   it('are shown to everybody, as on the map that the province publishes', async () => {

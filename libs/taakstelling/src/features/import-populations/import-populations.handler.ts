@@ -1,19 +1,8 @@
-import { authorise } from '#libs/access';
+import { authorise, couldEver } from '#libs/access';
 import { CLOCK, EVENT_STORE, IDS, type Commanded, type EventStore } from '#libs/event-store';
 import type { Clock, IdSource, Result } from '#libs/kernel';
 import { MunicipalityRegistry } from '#libs/municipalities';
-import {
-  contradictions,
-  date,
-  everyFile,
-  freeText,
-  importRows,
-  readTable,
-  refusedRows,
-  required,
-  wholeNumber,
-  type ImportedFile,
-} from '#libs/tabular';
+import { date, everyFile, freeText, importFile, required, wholeNumber, type ImportedFile } from '#libs/tabular';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Count } from '../../domain/population.decider.js';
@@ -41,47 +30,28 @@ export class ImportPopulationsHandler implements ICommandHandler<ImportPopulatio
     private readonly municipalities: MunicipalityRegistry,
   ) {}
 
-  async execute({ identity, commandId, input }: ImportPopulations): Promise<Result<Commanded<ImportedFile>>> {
-    const table = readTable(input, columns(this.municipalities));
-    if (!table.ok) return table;
-    const codes = [...new Set(table.value.map(({ values }) => values.municipality))];
-    const province = this.municipalities.provinceOfAll(codes);
-    const allowed = authorise(identity, 'population.import', { municipalities: codes, province });
-    if (!allowed.ok) return allowed;
-
-    const faults = contradictions(table.value, {
-      line: ({ line }) => line,
-      key: ({ values: v }) => `${v.municipality} ${v.on} ${v.known_at}`,
-      content: ({ values }) => values.persons,
-      column: 'persons',
-      what: 'twee aantallen inwoners op één dag',
-    });
-    if (faults.length > 0) return refusedRows(faults);
-
+  async execute(command: ImportPopulations): Promise<Result<Commanded<ImportedFile>>> {
+    const { identity } = command;
+    const role = couldEver(identity, 'population.import');
+    if (!role.ok) return role;
     const now = this.clock.now();
-    return importRows(this.store, {
+    return importFile(this.store, command, {
       kind: 'populations',
-      actor: identity.actor,
-      commandId,
-      dryRun: input.dryRun,
+      columns: columns(this.municipalities),
       stored: populations(this.ids),
-      rows: table.value.map(({ line, values }) => ({
-        line,
-        stream: streams.population(values.municipality),
-        content: values,
-        command: {
-          type: 'Count',
-          now,
-          count: {
-            municipality: values.municipality,
-            on: values.on,
-            persons: values.persons,
-            source: values.source,
-            knownAt: values.known_at,
-            remark: values.remark,
-          },
-        } satisfies Count,
-      })),
+      allowed: (rows) => {
+        const extent = this.municipalities.extentOf(rows.map(({ municipality }) => municipality));
+        return authorise(identity, 'population.import', extent);
+      },
+      once: {
+        key: ({ municipality, on, known_at }) => `${municipality} ${on} ${known_at}`,
+        content: ({ persons, source }) => ({ persons, source }),
+        what: 'twee aantallen inwoners op één dag',
+      },
+      command: ({ known_at: knownAt, ...count }) => ({
+        stream: streams.population(count.municipality),
+        command: { type: 'Count', now, count: { ...count, knownAt } } satisfies Count,
+      }),
     });
   }
 }

@@ -29,8 +29,19 @@ describe('a file of populations', () => {
     expect(await outcomeOf(SOEST)).toBe('0 added');
   });
 
+  it('holds the same number by another source beside the first', async () => {
+    const other = SOEST.replace('CBS', 'gemeente');
+    expect([await outcomeOf(SOEST), await outcomeOf(other), await outcomeOf(other)]).toEqual([
+      '1 added',
+      '1 added',
+      '0 added',
+    ]);
+    expect(await outcomeOf('Soest,2022-01-01,47020,CBS,')).toBe('0 added');
+  });
+
   it('is refused when two rows differ or a day lies ahead', async () => {
     expect(await outcomeOf(SOEST, SOEST.replace('47020', '47021'))).toBe('ROWS_CONFLICT rows.3.persons');
+    expect(await outcomeOf(SOEST, SOEST.replace('CBS', 'gemeente'))).toBe('ROWS_CONFLICT rows.3.source');
     expect(await outcomeOf('Soest,2024-01-01,47020,CBS,')).toBe('DATE_IN_FUTURE rows.2.on');
   });
 });

@@ -1,24 +1,12 @@
-import { authorise } from '#libs/access';
+import { authorise, couldEver, type Identity } from '#libs/access';
 import { CLOCK, EVENT_STORE, IDS, type Commanded, type EventStore } from '#libs/event-store';
-import { MOST_PERSONS, type Clock, type IdSource, type Result } from '#libs/kernel';
+import { MOST_PERSONS, ok, type Clock, type IdSource, type Result, type Scope } from '#libs/kernel';
 import { MunicipalityRegistry } from '#libs/municipalities';
-import {
-  contradictions,
-  date,
-  everyFile,
-  importRows,
-  oneOf,
-  period,
-  readTable,
-  refusedRows,
-  required,
-  wholeNumber,
-  type ImportedFile,
-} from '#libs/tabular';
+import { date, everyFile, importFile, oneOf, period, required, wholeNumber, type ImportedFile } from '#libs/tabular';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { publicationId, type Publish } from '../../domain/publication.decider.js';
-import { FIGURES_PUBLISHED, PUBLISHERS, streams } from '../../domain/taakstelling.events.js';
+import { FIGURES_PUBLISHED, PUBLISHERS, streams, type Publisher } from '../../domain/taakstelling.events.js';
 import { publications } from '../stored-deciders.js';
 import { ImportPublished } from './import-published.command.js';
 
@@ -42,58 +30,39 @@ export class ImportPublishedHandler implements ICommandHandler<ImportPublished> 
     private readonly municipalities: MunicipalityRegistry,
   ) {}
 
-  async execute({ identity, commandId, input }: ImportPublished): Promise<Result<Commanded<ImportedFile>>> {
-    const table = readTable(input, columns(this.municipalities));
-    if (!table.ok) return table;
-    const publishers = new Map(
-      table.value.map(({ values: { scope, source } }) => [`${scope} ${source}`, { scope, source }]),
-    );
-    for (const { scope, source } of publishers.values()) {
+  async execute(command: ImportPublished): Promise<Result<Commanded<ImportedFile>>> {
+    const { identity } = command;
+    const role = couldEver(identity, 'figure.publish');
+    if (!role.ok) return role;
+    const now = this.clock.now();
+    return importFile(this.store, command, {
+      kind: 'published',
+      columns: columns(this.municipalities),
+      stored: publications(this.ids),
+      allowed: (rows) => this.mayPublish(identity, rows),
+      once: {
+        key: ({ as_of: asOf, published_on: publishedOn, ...figure }) => publicationId({ ...figure, asOf, publishedOn }),
+        content: ({ value }) => ({ value }),
+        what: 'twee waarden in één publicatie',
+      },
+      command: ({ as_of: asOf, published_on: publishedOn, known_at: knownAt, ...figure }) => ({
+        stream: streams.published(figure.period, figure.scope),
+        command: { type: 'Publish', now, figure: { ...figure, asOf, publishedOn, knownAt } } satisfies Publish,
+      }),
+    });
+  }
+
+  /** Leave for every scope and source once: a file has many rows of few. */
+  private mayPublish(
+    identity: Identity,
+    rows: readonly { readonly scope: Scope; readonly source: Publisher }[],
+  ): Result<true> {
+    const asked = new Map(rows.map(({ scope, source }) => [`${scope} ${source}`, { scope, source }]));
+    for (const { scope, source } of asked.values()) {
       const province = this.municipalities.provinceOf(scope);
       const allowed = authorise(identity, 'figure.publish', { scope, province, source });
       if (!allowed.ok) return allowed;
     }
-
-    const now = this.clock.now();
-    const rows = table.value.map(({ line, values }) => {
-      const { period: of, scope, figure, value, as_of, source, published_on, known_at, remark } = values;
-      return {
-        line,
-        content: values,
-        stream: streams.published(of, scope),
-        command: {
-          type: 'Publish',
-          now,
-          figure: {
-            period: of,
-            scope,
-            figure,
-            value,
-            asOf: as_of,
-            source,
-            publishedOn: published_on,
-            knownAt: known_at,
-            remark,
-          },
-        } satisfies Publish,
-      };
-    });
-    const faults = contradictions(rows, {
-      line: ({ line }) => line,
-      key: ({ command }) => publicationId(command.figure),
-      content: ({ command }) => command.figure.value,
-      column: 'value',
-      what: 'twee waarden in één publicatie',
-    });
-    if (faults.length > 0) return refusedRows(faults);
-    const stored = publications(this.ids);
-    return importRows(this.store, {
-      kind: 'published',
-      actor: identity.actor,
-      commandId,
-      dryRun: input.dryRun,
-      stored,
-      rows,
-    });
+    return ok(true);
   }
 }

@@ -1,16 +1,15 @@
-import { authorise } from '#libs/access';
+import { authorise, couldEver, type Identity } from '#libs/access';
 import { CLOCK, EVENT_STORE, IDS, type Commanded, type EventStore } from '#libs/event-store';
-import { MOST_PERSONS, type Clock, type IdSource, type Result } from '#libs/kernel';
+import { MOST_PERSONS, ok, type Clock, type IdSource, type MunicipalityCode, type Result } from '#libs/kernel';
 import { MunicipalityRegistry } from '#libs/municipalities';
 import { PolicyReader } from '#libs/policy';
 import {
   date,
   everyFile,
   freeText,
-  importRows,
+  importFile,
   oneOf,
   optional,
-  readTable,
   required,
   rowIdentities,
   wholeNumber,
@@ -19,7 +18,7 @@ import {
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { RecordRow } from '../../domain/realisation.decider.js';
-import { ADMINISTRATIONS, streams } from '../../domain/taakstelling.events.js';
+import { ADMINISTRATIONS, streams, type Administration } from '../../domain/taakstelling.events.js';
 import { kindsKnown } from '../counted-row.js';
 import { realisations } from '../stored-deciders.js';
 import { ImportRealisations } from './import-realisations.command.js';
@@ -46,45 +45,46 @@ export class ImportRealisationsHandler implements ICommandHandler<ImportRealisat
     private readonly policies: PolicyReader,
   ) {}
 
-  async execute({ identity, commandId, input }: ImportRealisations): Promise<Result<Commanded<ImportedFile>>> {
-    const table = readTable(input, columns(this.municipalities));
-    if (!table.ok) return table;
-    for (const administration of new Set(table.value.map(({ values }) => values.administration))) {
-      const own = table.value.filter(({ values }) => values.administration === administration);
-      const codes = [...new Set(own.map(({ values }) => values.municipality))];
-      const province = this.municipalities.provinceOfAll(codes);
-      const allowed = authorise(identity, 'realisation.record', { municipalities: codes, province, administration });
-      if (!allowed.ok) return allowed;
-    }
-
+  async execute(command: ImportRealisations): Promise<Result<Commanded<ImportedFile>>> {
+    const { identity } = command;
+    const role = couldEver(identity, 'realisation.record');
+    if (!role.ok) return role;
     const now = this.clock.now();
     const kindsOn = await kindsKnown(this.policies);
     const idOf = rowIdentities('realisations');
-    const rows = table.value.map(({ line, values }) => {
-      const { municipality, on, persons, kind, source, administration, one_off, reason, known_at, remark } = values;
-      // A remark is a footnote of ours: to reword it must not make another fact of the same row.
-      const id = idOf({ municipality, on, persons, kind, source, administration, one_off, reason, known_at });
-      const counted = { municipality, on, persons, kind, administration, oneOff: one_off };
-      return {
-        line,
-        content: values,
-        stream: streams.realisation(id),
-        command: {
-          type: 'RecordRow',
-          now,
-          knownKinds: kindsOn(on),
-          row: { id, counted, source, reason, knownAt: known_at, remark },
-        } satisfies RecordRow,
-      };
-    });
-    const stored = realisations(this.ids);
-    return importRows(this.store, {
+    return importFile(this.store, command, {
       kind: 'realisations',
-      actor: identity.actor,
-      commandId,
-      dryRun: input.dryRun,
-      stored,
-      rows,
+      columns: columns(this.municipalities),
+      stored: realisations(this.ids),
+      allowed: (rows) => this.mayRecord(identity, rows),
+      // A remark is a footnote of ours: to reword it must not make another fact of the same row.
+      command: ({ remark, ...said }) => {
+        const id = idOf(said);
+        const { one_off: oneOff, source, reason, known_at: knownAt, ...row } = said;
+        return {
+          stream: streams.realisation(id),
+          command: {
+            type: 'RecordRow',
+            now,
+            knownKinds: kindsOn(row.on),
+            row: { id, counted: { ...row, oneOff }, source, reason, knownAt, remark },
+          } satisfies RecordRow,
+        };
+      },
     });
+  }
+
+  /** Leave for each administration whose rows are in the file. */
+  private mayRecord(
+    identity: Identity,
+    rows: readonly { readonly municipality: MunicipalityCode; readonly administration: Administration }[],
+  ): Result<true> {
+    for (const administration of new Set(rows.map((row) => row.administration))) {
+      const its = rows.filter((row) => row.administration === administration);
+      const extent = this.municipalities.extentOf(its.map(({ municipality }) => municipality));
+      const allowed = authorise(identity, 'realisation.record', { ...extent, administration });
+      if (!allowed.ok) return allowed;
+    }
+    return ok(true);
   }
 }

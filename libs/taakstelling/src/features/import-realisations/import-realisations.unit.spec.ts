@@ -61,6 +61,7 @@ describe('a file of realisations', () => {
     [ROW.replace('2023-10-03', '2023-10-28'), 'DATE_IN_FUTURE rows.2.on'],
     [ROW.replace('2023-10-03', '2023-02-30'), 'DATE_INVALID rows.2.on'],
     ['Soest,2023-10-03,4,regular,lijst,,2023-10-28,,', 'DATE_IN_FUTURE rows.2.known_at'],
+    ['Soest,2023-10-03,4,regular,lijst,,2023-10-02,,', 'KNOWN_BEFORE_MOVE rows.2.known_at'],
     ['Soest,2023-10-03,4,regular,lijst,,,,V1234567', 'PERSONAL_DATA_SUSPECTED rows.2.reason'],
     ['Bergen,2023-10-03,4,regular,lijst,,,,', 'MUNICIPALITY_AMBIGUOUS rows.2.municipality'],
     // Before the first policy nothing says what counts.
@@ -68,6 +69,15 @@ describe('a file of realisations', () => {
   ])('refuses %s', async (row, refusal) => {
     expect(await outcomeOf([row])).toEqual([refusal]);
     expect(await desk.events()).toEqual([]);
+  });
+
+  it('is not so much as read for whom no administration is', async () => {
+    const coordinator: Identity = { actor: 'demo:coordinator', role: 'coordinator', organisation: null };
+    expect(await outcomeOf(['no row of ours'], coordinator)).toEqual(['NOT_ALLOWED ']);
+  });
+
+  it('may give what was known from the day of the move on', async () => {
+    expect(await outcomeOf(['Soest,2023-10-03,4,regular,lijst,,2023-10-03,,'])).toEqual([1, 0]);
   });
 
   it('is for whoever keeps that administration', async () => {

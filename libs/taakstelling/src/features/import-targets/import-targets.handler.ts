@@ -1,18 +1,15 @@
-import { authorise } from '#libs/access';
+import { authorise, couldEver } from '#libs/access';
 import { CLOCK, EVENT_STORE, IDS, type Commanded, type EventStore } from '#libs/event-store';
 import { MOST_PERSONS, type Clock, type IdSource, type Result } from '#libs/kernel';
 import { MunicipalityRegistry } from '#libs/municipalities';
 import {
-  contradictions,
   date,
   everyFile,
   freeText,
-  importRows,
+  importFile,
   oneOf,
   optional,
   period,
-  readTable,
-  refusedRows,
   required,
   wholeNumber,
   type ImportedFile,
@@ -43,51 +40,30 @@ export class ImportTargetsHandler implements ICommandHandler<ImportTargets> {
     private readonly municipalities: MunicipalityRegistry,
   ) {}
 
-  async execute({ identity, commandId, input }: ImportTargets): Promise<Result<Commanded<ImportedFile>>> {
-    const table = readTable(input, columns(this.municipalities));
-    if (!table.ok) return table;
-    const codes = [...new Set(table.value.map(({ values }) => values.municipality))];
-    const province = this.municipalities.provinceOfAll(codes);
-    const allowed = authorise(identity, 'taakstelling.announce', { municipalities: codes, province });
-    if (!allowed.ok) return allowed;
-
-    const faults = contradictions(table.value, {
-      line: ({ line }) => line,
-      key: ({ values: v }) => `${v.period} ${v.municipality} ${v.announced_on}`,
-      content: ({ values: { remark: _, ...said } }) => said,
-      column: 'persons',
-      what: 'twee taakstellingen van één dag voor één gemeente',
-    });
-    if (faults.length > 0) return refusedRows(faults);
-
+  async execute(command: ImportTargets): Promise<Result<Commanded<ImportedFile>>> {
+    const { identity } = command;
+    const role = couldEver(identity, 'taakstelling.announce');
+    if (!role.ok) return role;
     const now = this.clock.now();
-    // By day of announcement, whatever the order in the file: whether a row is the first or an adjustment depends on it.
-    const rows = [...table.value].sort((a, b) => (a.values.announced_on < b.values.announced_on ? -1 : 1));
-    return importRows(this.store, {
+    return importFile(this.store, command, {
       kind: 'targets',
-      actor: identity.actor,
-      commandId,
-      dryRun: input.dryRun,
+      columns: columns(this.municipalities),
       stored: taakstellingen(this.ids),
-      rows: rows.map(({ line, values }) => ({
-        line,
-        stream: streams.taakstelling(values.period, values.municipality),
-        content: values,
-        command: {
-          type: 'Announce',
-          now,
-          announcement: {
-            municipality: values.municipality,
-            period: values.period,
-            persons: values.persons,
-            announcedOn: values.announced_on,
-            state: values.state,
-            source: values.source,
-            knownAt: values.known_at,
-            remark: values.remark,
-          },
-        } satisfies Announce,
-      })),
+      allowed: (rows) => {
+        const extent = this.municipalities.extentOf(rows.map(({ municipality }) => municipality));
+        return authorise(identity, 'taakstelling.announce', extent);
+      },
+      once: {
+        key: ({ period: of, municipality, announced_on }) => `${of} ${municipality} ${announced_on}`,
+        content: ({ persons, source, state, known_at }) => ({ persons, source, state, known_at }),
+        what: 'twee taakstellingen van één dag voor één gemeente',
+      },
+      // By day of announcement, whatever the order in the file: whether a row is the first or an adjustment depends on it.
+      orderBy: ({ announced_on }) => announced_on,
+      command: ({ announced_on: announcedOn, known_at: knownAt, ...announcement }) => ({
+        stream: streams.taakstelling(announcement.period, announcement.municipality),
+        command: { type: 'Announce', now, announcement: { ...announcement, announcedOn, knownAt } } satisfies Announce,
+      }),
     });
   }
 }

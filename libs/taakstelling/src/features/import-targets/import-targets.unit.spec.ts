@@ -1,3 +1,4 @@
+import type { Identity } from '#libs/access';
 import { openDesk, type Desk } from '../testing/desk.js';
 import { ImportTargets } from './import-targets.command.js';
 
@@ -64,6 +65,31 @@ describe('a file of targets', () => {
     const outcome = await desk.importing(ImportTargets, [HEADER, SOEST, ZEIST, SOEST.replace('85', '86')]);
     expect(outcome).toMatchObject({ ok: false, refusals: [{ code: 'ROWS_CONFLICT', details: { rows: [2, 4] } }] });
     expect(outcome.ok ? '' : outcome.refusals[0]?.message).toMatch(/^rij 4, kolom persons: spreekt rij 2 tegen/);
+  });
+
+  it('holds a row that differs in nothing but its source, and one file does not name two', async () => {
+    await result(SOEST);
+    expect(await result(SOEST.replace('Stcrt', 'brief'), ZEIST)).toEqual([2, 0]);
+    expect(
+      (await desk.events()).map(({ stream, data }) => [stream.slice(-6), data['persons'], data['source']]),
+    ).toEqual([
+      ['GM0342', 85, 'Stcrt'],
+      ['GM0342', 85, 'brief'],
+      ['GM0355', 90, 'Stcrt'],
+    ]);
+    expect(await refused(ZEIST, ZEIST.replace('Stcrt', 'brief'))).toEqual(['ROWS_CONFLICT rows.3.source']);
+  });
+
+  it('is not so much as read for whom announcing is not', async () => {
+    const identity: Identity = { actor: 'demo:coordinator', role: 'coordinator', organisation: null };
+    const outcome = await desk.importing(ImportTargets, ['no table of ours'], { identity });
+    expect(outcome).toMatchObject({ ok: false, refusals: [{ code: 'NOT_ALLOWED' }] });
+  });
+
+  it('is for whose province it is about', async () => {
+    const identity = { actor: 'demo:s', role: 'supervisor', organisation: 'PV27' } as Identity;
+    const outcome = await desk.importing(ImportTargets, [HEADER, SOEST], { identity });
+    expect(outcome).toMatchObject({ ok: false, refusals: [{ code: 'NOT_ALLOWED' }] });
   });
 
   it('names the row that contradicts what is stored', async () => {

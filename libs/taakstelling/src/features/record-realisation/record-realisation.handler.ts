@@ -39,6 +39,7 @@ export class RecordRealisationHandler implements ICommandHandler<RecordRealisati
       content: { record: read.value },
       stream: streams.realisation(id),
       expectedVersion: null,
+      likelyNew: true,
       stored: realisations(this.ids),
       command: {
         type: 'RecordRow',

@@ -3,13 +3,13 @@ import { CLOCK, EVENT_STORE, IDS, InMemoryEventStore, type Commanded, type Recor
 import { countingIds, manualClock, type JsonObject, type Result } from '#libs/kernel';
 import { MunicipalitiesModule } from '#libs/municipalities';
 import { PolicyModule } from '#libs/policy';
-import type { ImportedFile } from '#libs/tabular';
+import type { FileCommand, ImportedFile } from '#libs/tabular';
 import { Module, type INestApplicationContext } from '@nestjs/common';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { Test } from '@nestjs/testing';
 import { seedFiguresPolicy } from '../../figures-policy-seed.js';
 import { commandHandlers } from '../index.js';
-import type { ImportCommand, ImportInput } from '../import-command.js';
+import type { ImportCommand } from '../import-command.js';
 
 export const operator: Identity = { actor: 'local:1000', role: 'operator', organisation: null };
 
@@ -19,7 +19,7 @@ export interface Desk {
   /** The codes and paths of a refused command; empty when it was done. */
   refusals(command: object): Promise<readonly string[]>;
   importing(
-    kind: new (identity: Identity, commandId: string | null, input: ImportInput) => ImportCommand,
+    kind: new (identity: Identity, commandId: string | null, input: FileCommand['input']) => ImportCommand,
     lines: readonly string[],
     options?: { readonly dryRun?: boolean; readonly identity?: Identity },
   ): Promise<Result<Commanded<ImportedFile>>>;

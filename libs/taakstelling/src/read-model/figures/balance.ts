@@ -1,5 +1,6 @@
 import { endOf, previous, type LocalDate, type MunicipalityCode, type Period, type Scope } from '#libs/kernel';
 import type { TaakstellingState } from '../../domain/taakstelling.events.js';
+import { used } from './footnotes.js';
 import { personsOf, publishedInForce, targetInForce } from './in-force.js';
 import { addRealised, realisedBy, type Realised } from './realised.js';
 import { rulesOf, type View } from './view.js';
@@ -19,15 +20,11 @@ export interface Balance {
   readonly detail: Realised | null;
   /** opening + realised − taakstelling; null without a taakstelling. */
   readonly closing: number | null;
-  readonly remarks: ReadonlySet<string>;
 }
-
-const NOTHING: ReadonlySet<string> = new Set();
 
 interface Opening {
   readonly persons: number;
   readonly source: OpeningSource;
-  readonly remarks: ReadonlySet<string>;
 }
 
 /**
@@ -43,33 +40,21 @@ function openingOf(
 ): Opening {
   const rules = rulesOf(view, period);
   if (rules !== null) {
-    const opening = publishedInForce(view.facts, rules, { scope, period, figure: 'opening' }, asOf, view.knownAt);
-    if (opening !== null) return { persons: opening.value, source: 'published-opening', remarks: only(opening.remark) };
+    const row = { scope, period, figure: 'opening' } as const;
+    const opening = used(view.footnotes, publishedInForce(view.facts, rules, row, asOf, view.knownAt));
+    if (opening !== null) return { persons: opening.value, source: 'published-opening' };
   }
   const last = previous(period);
   const lastRules = rulesOf(view, last);
   if (lastRules !== null) {
-    const closing = publishedInForce(
-      view.facts,
-      lastRules,
-      { scope, period: last, figure: 'closing' },
-      asOf,
-      view.knownAt,
-    );
-    if (closing !== null) return { persons: closing.value, source: 'published-closing', remarks: only(closing.remark) };
+    const row = { scope, period: last, figure: 'closing' } as const;
+    const closing = used(view.footnotes, publishedInForce(view.facts, lastRules, row, asOf, view.knownAt));
+    if (closing !== null) return { persons: closing.value, source: 'published-closing' };
   }
   const computed = before(last, endOf(last));
   return computed === null || computed.closing === null
-    ? { persons: 0, source: 'none', remarks: NOTHING }
-    : { persons: computed.closing, source: 'computed-closing', remarks: computed.remarks };
-}
-
-const only = (remark: string | null): ReadonlySet<string> => (remark === null ? NOTHING : new Set([remark]));
-
-function together(...sets: readonly ReadonlySet<string>[]): ReadonlySet<string> {
-  const filled = sets.filter((s) => s.size > 0);
-  if (filled.length <= 1) return filled[0] ?? NOTHING;
-  return new Set(filled.flatMap((s) => [...s]));
+    ? { persons: 0, source: 'none' }
+    : { persons: computed.closing, source: 'computed-closing' };
 }
 
 /** One municipality from the ledger, with its whole chain of openings. Null where no policy says what counts. */
@@ -81,7 +66,7 @@ export function computedBalance(
 ): Balance | null {
   const rules = rulesOf(view, period);
   if (rules === null) return null;
-  const target = targetInForce(view.facts, municipality, period, asOf, view.knownAt);
+  const target = used(view.footnotes, targetInForce(view.facts, municipality, period, asOf, view.knownAt));
   const taakstelling = personsOf(target);
   const detail = realisedBy(view, rules, municipality, period);
   const opening = openingOf(view, municipality, period, asOf, (p, closing) =>
@@ -98,7 +83,6 @@ export function computedBalance(
     realised: detail.persons,
     detail,
     closing: taakstelling === null ? null : opening.persons + detail.persons - taakstelling,
-    remarks: together(opening.remarks, only(target?.remark ?? null), detail.footnotes),
   };
 }
 
@@ -107,7 +91,7 @@ export function publishedBalance(view: View, scope: Scope, period: Period, asOf:
   const rules = rulesOf(view, period);
   if (rules === null) return null;
   const row = (figure: 'taakstelling' | 'realised') =>
-    publishedInForce(view.facts, rules, { scope, period, figure }, asOf, view.knownAt);
+    used(view.footnotes, publishedInForce(view.facts, rules, { scope, period, figure }, asOf, view.knownAt));
   const taakstelling = row('taakstelling');
   const realised = row('realised');
   const opening = openingOf(view, scope, period, asOf, (p, closing) =>
@@ -121,7 +105,6 @@ export function publishedBalance(view: View, scope: Scope, period: Period, asOf:
     realised: realised?.value ?? null,
     detail: null,
     closing: taakstelling === null || realised === null ? null : opening.persons + realised.value - taakstelling.value,
-    remarks: together(opening.remarks, only(taakstelling?.remark ?? null), only(realised?.remark ?? null)),
   };
 }
 
@@ -144,6 +127,5 @@ export function sumOfBalances(parts: readonly Balance[]): Balance {
     realised: detail.persons,
     detail,
     closing: taakstelling === null ? null : opening + detail.persons - taakstelling,
-    remarks: together(...parts.map((p) => p.remarks)),
   };
 }

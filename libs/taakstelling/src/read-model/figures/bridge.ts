@@ -1,4 +1,6 @@
 import { isMunicipalityCode, type LocalDate, type MunicipalityCode, type Period, type Scope } from '#libs/kernel';
+import type { PublishedFact } from './facts.js';
+import { used } from './footnotes.js';
 import { isKnown, personsOf, publishedInForce, targetInForce } from './in-force.js';
 import { rulesOf, viewAtPublication, type View } from './view.js';
 
@@ -29,7 +31,7 @@ export interface BridgeQuestion {
 function sumPublished(view: View, question: BridgeQuestion): number | null {
   const rules = rulesOf(view, question.period);
   if (rules === null || isMunicipalityCode(question.scope)) return null;
-  let sum = 0;
+  const closings: PublishedFact[] = [];
   let asked = 0;
   for (const municipality of question.municipalities) {
     const closing = publishedInForce(
@@ -44,9 +46,9 @@ function sumPublished(view: View, question: BridgeQuestion): number | null {
       if (closing === null) return null;
       asked += 1;
     }
-    sum += closing?.value ?? 0;
+    if (closing !== null) closings.push(closing);
   }
-  return asked === 0 ? null : sum;
+  return asked === 0 ? null : closings.reduce((sum, closing) => sum + used(view.footnotes, closing).value, 0);
 }
 
 const difference = (a: number | null, b: number | null): number | null => (a === null || b === null ? null : a - b);
@@ -63,7 +65,10 @@ export function bridgeOf(
   const published =
     rules === null
       ? null
-      : publishedInForce(view.facts, rules, { scope, period, figure: 'closing' }, asOf, view.knownAt);
+      : used(
+          view.footnotes,
+          publishedInForce(view.facts, rules, { scope, period, figure: 'closing' }, asOf, view.knownAt),
+        );
   const computedAtPublication =
     published === null ? null : computedIn(viewAtPublication(view, scope, published.knownAt));
   const explained = view.facts

@@ -14,6 +14,7 @@ import type { Administration, TaakstellingState } from '../../domain/taakstellin
 import { computedBalance, publishedBalance, sumOfBalances, type Balance, type OpeningSource } from './balance.js';
 import { bridgeOf, type Closing } from './bridge.js';
 import type { FactIndex } from './facts.js';
+import { remarksOf, used } from './footnotes.js';
 import { forecastOf, type Before, type Forecast } from './forecast.js';
 import { personsOf, publishedInForce, targetInForce } from './in-force.js';
 import type { Basis, FixedQuestion } from './question.js';
@@ -58,18 +59,9 @@ export interface Figures {
   /** Whose rows were counted; null on the published basis. */
   readonly administration: Administration | 'mixed' | null;
   readonly stateOfTaakstelling: TaakstellingState | 'mixed' | null;
-  /** Footnotes of the facts that were used ("verzonnen verdeling"), without repetition; beyond `MOST_REMARKS` the last one counts the rest. */
+  /** Footnotes of all that was used ("verzonnen verdeling"), each once; those of single rows by `remarksOf`. */
   readonly remarks: readonly string[];
 }
-
-/** More footnotes than this help nobody under a figure; the entries behind it show them all. */
-const MOST_REMARKS = 50;
-
-/** Never cut unseen: who reads the list must know that there is more. */
-const listed = (remarks: readonly string[]): readonly string[] =>
-  remarks.length <= MOST_REMARKS
-    ? remarks
-    : [...remarks.slice(0, MOST_REMARKS - 1), `… en nog ${remarks.length - MOST_REMARKS + 1} opmerkingen`];
 
 /** Computed where a municipality of the scope has a taakstelling in the period, else published. */
 function defaultBasis(view: View, question: FixedQuestion): Basis {
@@ -93,7 +85,10 @@ function realisedBefore(view: View, question: FixedQuestion, basis: Basis): Befo
   if (rules === null) return { period, realised: null, detail: null };
   if (basis === 'published') {
     const row = { scope: question.scope, period, figure: 'realised' } as const;
-    const published = publishedInForce(view.facts, rules, row, startOf(question.period), view.knownAt);
+    const published = used(
+      view.footnotes,
+      publishedInForce(view.facts, rules, row, startOf(question.period), view.knownAt),
+    );
     return { period, realised: published?.value ?? null, detail: null };
   }
   const detail = addRealised(question.municipalities.map((m) => realisedBy(view, rules, m, period)));
@@ -150,7 +145,7 @@ export function computeFigures(facts: FactIndex, question: FixedQuestion): Resul
     ),
     schedule: scheduleOf(policy.content, period, asOf, { total: totalTask, realised }),
     koppelBalance: koppelDates(period).map((on) => ({ on, persons: null })),
-    forecast: forecastOf({ period, asOf, balance }, realisedBefore(view, question, basis)),
+    forecast: forecastOf({ period, asOf, balance }, realisedBefore(view, question, basis), question.rowsVisible),
     policy: { figures: policy.version },
     administration:
       basis === 'published'
@@ -160,6 +155,7 @@ export function computeFigures(facts: FactIndex, question: FixedQuestion): Resul
             ? 'mixed'
             : ([...administrations][0] ?? policy.content.leadingAdministration.default))),
     stateOfTaakstelling: balance.state,
-    remarks: listed([...balance.remarks].sort()),
+    // Last: footnotes are complete when every number has been taken.
+    remarks: remarksOf(view.footnotes, question.rowsVisible),
   });
 }

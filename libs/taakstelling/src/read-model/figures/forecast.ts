@@ -12,6 +12,9 @@ interface Expectation {
   readonly atRunRate: number | null;
 }
 
+/** A type, not an interface: only a type is JSON to TypeScript. */
+type Range = { readonly lowest: number; readonly highest: number };
+
 interface OneOff {
   readonly name: string;
   readonly period: Period;
@@ -19,9 +22,11 @@ interface OneOff {
 }
 
 export interface Forecast extends Expectation {
+  /** What the expectations span, with and without one-off actions [domain.md §2]; null where none is known. */
+  readonly range: Range | null;
   /** The same without repeating one-off actions: those of this period stay counted, but are not carried forward. */
   readonly withoutOneOffs: Expectation;
-  /** One-off actions of this period and the one before. */
+  /** One-off actions of this period and the one before; per period together for those who may not see rows. */
   readonly oneOffs: readonly OneOff[];
 }
 
@@ -31,11 +36,25 @@ const carriedForward = (persons: number, period: Period, asOf: LocalDate): numbe
   return gone.days <= 0 ? null : divideHalfUp(persons * gone.ofDays, gone.days);
 };
 
-const oneOffsOf = (period: Period, detail: Realised | null): OneOff[] =>
-  [...(detail?.oneOffs ?? [])]
-    .filter(([, persons]) => persons !== 0)
-    .map(([name, persons]) => ({ name, period, persons }))
+/** To those who may not see rows no action is named: a name is text of rows, and tells whose persons they were. */
+const TOGETHER = 'eenmalige acties';
+
+const oneOffsOf = (period: Period, detail: Realised | null, named: boolean): OneOff[] => {
+  if (detail === null) return [];
+  const persons: Iterable<[string, number]> = named
+    ? detail.oneOffs
+    : [[TOGETHER, detail.persons - withoutOneOffs(detail)]];
+  return [...persons]
+    .filter(([, n]) => n !== 0)
+    .map(([name, n]) => ({ name, period, persons: n }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
+};
+
+/** Lowest and highest of what is known. */
+function rangeOf(...expectations: readonly Expectation[]): Range | null {
+  const known = expectations.flatMap((e) => [e.atLastPeriodsRealisation, e.atRunRate]).filter((n) => n !== null);
+  return known.length === 0 ? null : { lowest: Math.min(...known), highest: Math.max(...known) };
+}
 
 /** What the period before realised: all that a forecast needs of it. */
 export interface Before {
@@ -49,6 +68,7 @@ export interface Before {
 export function forecastOf(
   now: { readonly period: Period; readonly asOf: LocalDate; readonly balance: Balance },
   before: Before,
+  rowsVisible: boolean,
 ): Forecast {
   const { taakstelling, opening, realised, detail } = now.balance;
   const from = taakstelling === null ? null : opening - taakstelling;
@@ -57,16 +77,21 @@ export function forecastOf(
   const ordinary = detail === null ? null : withoutOneOffs(detail);
   const ordinaryForward = ordinary === null ? null : carriedForward(ordinary, now.period, now.asOf);
   const lastOrdinary = before.detail === null ? null : withoutOneOffs(before.detail);
-  return {
+  const withOneOffs: Expectation = {
     atLastPeriodsRealisation: plus(before.realised),
     atRunRate: plus(realised === null ? null : carriedForward(realised, now.period, now.asOf)),
-    withoutOneOffs: {
-      atLastPeriodsRealisation: plus(lastOrdinary),
-      atRunRate:
-        ordinaryForward === null || detail === null || ordinary === null
-          ? null
-          : plus(ordinaryForward + (detail.persons - ordinary)),
-    },
-    oneOffs: [...oneOffsOf(before.period, before.detail), ...oneOffsOf(now.period, detail)],
+  };
+  const without: Expectation = {
+    atLastPeriodsRealisation: plus(lastOrdinary),
+    atRunRate:
+      ordinaryForward === null || detail === null || ordinary === null
+        ? null
+        : plus(ordinaryForward + (detail.persons - ordinary)),
+  };
+  return {
+    ...withOneOffs,
+    range: rangeOf(withOneOffs, without),
+    withoutOneOffs: without,
+    oneOffs: [...oneOffsOf(before.period, before.detail, rowsVisible), ...oneOffsOf(now.period, detail, rowsVisible)],
   };
 }

@@ -33,6 +33,12 @@ export interface FiguresQuestion {
   readonly atLeast?: number | undefined;
 }
 
+/** A question with what whoever asks may see. */
+export interface VisibleQuestion extends FiguresQuestion {
+  /** Whether they may see single rows: to others no remark of a row and no name of a one-off action is shown. */
+  readonly rowsVisible: boolean;
+}
+
 /** A question with nothing left to the moment of asking: the same one gets the same answer for ever. */
 export interface FixedQuestion {
   readonly scope: Scope;
@@ -43,6 +49,7 @@ export interface FixedQuestion {
   readonly knownAt: Instant | null;
   readonly basis: Basis | null;
   readonly administration: Administration | null;
+  readonly rowsVisible: boolean;
   /** The log position that the facts go up to. */
   readonly position: number;
 }
@@ -70,3 +77,11 @@ export function checkKnownAt(knownAt: Instant, now: Instant): Result<Instant> {
   if (knownAt <= now) return ok(knownAt);
   return refuse('KNOWN_AT_IN_FUTURE', `het moment ${knownAt} ligt in de toekomst`, ['knownAt'], { now });
 }
+
+/** `SCOPE_UNKNOWN`: no municipality lies within it. */
+export const scopeUnknown = (scope: Scope): Result<never> =>
+  refuse('SCOPE_UNKNOWN', `“${scope}” is geen bekende gemeente of provincie`, ['scope']);
+
+/** `POSITION_BEYOND_HEAD`: what is not recorded yet may still change the answer. */
+export const positionBeyond = (head: number, position: number): Result<never> =>
+  refuse('POSITION_BEYOND_HEAD', `het logboek gaat tot positie ${head}, niet tot ${position}`, ['position'], { head });

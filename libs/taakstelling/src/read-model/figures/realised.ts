@@ -8,7 +8,6 @@ import type { View } from './view.js';
 export interface Realised {
   readonly persons: number;
   readonly oneOffs: ReadonlyMap<string, number>;
-  readonly footnotes: ReadonlySet<string>;
 }
 
 /** One administration leads per municipality and period, so that a placement of ours and the COA row for it count once. */
@@ -27,28 +26,25 @@ export function realisedBy(
     row.administration === administration && policy.kinds[row.kind]?.counts === true;
   let persons = 0;
   const oneOffs = new Map<string, number>();
-  const footnotes = new Set<string>();
   const add = (row: CountedSum, sign: 1 | -1): void => {
     if (!counts(row)) return;
     persons += sign * row.persons;
     if (row.oneOff !== '') oneOffs.set(row.oneOff, (oneOffs.get(row.oneOff) ?? 0) + sign * row.persons);
-    if (row.footnote !== '') footnotes.add(row.footnote);
+    if (row.footnote !== '') view.footnotes.rows.add(row.footnote);
   };
   for (const row of view.facts.counted(municipality, period)) add(row, 1);
   for (const row of view.countedLater(municipality, period)) add(row, -1);
-  return { persons, oneOffs, footnotes };
+  return { persons, oneOffs };
 }
 
 export function addRealised(parts: readonly Realised[]): Realised {
   let persons = 0;
   const oneOffs = new Map<string, number>();
-  const footnotes = new Set<string>();
   for (const part of parts) {
     persons += part.persons;
     for (const [name, n] of part.oneOffs) oneOffs.set(name, (oneOffs.get(name) ?? 0) + n);
-    for (const footnote of part.footnotes) footnotes.add(footnote);
   }
-  return { persons, oneOffs, footnotes };
+  return { persons, oneOffs };
 }
 
 /** Persons of `realised` that no one-off action brought. */

@@ -2,6 +2,7 @@ import type { Instant, MunicipalityCode, Period, Scope } from '#libs/kernel';
 import type { FiguresPolicy } from '../../domain/figures.policy.js';
 import type { Administration } from '../../domain/taakstelling.events.js';
 import type { CountedSum, FactIndex, PolicyFact } from './facts.js';
+import { noFootnotes, type Footnotes } from './footnotes.js';
 import { policyInForce } from './in-force.js';
 
 /** The facts as somebody saw them at a moment: everything else about a figure is the same arithmetic on one of these. */
@@ -11,6 +12,8 @@ export interface View {
   readonly knownAt: Instant | null;
   /** Instead of the leading administration of every municipality and period. */
   readonly administration: Administration | null;
+  /** Filled by whatever a number is taken from; complete when the answer is. */
+  readonly footnotes: Footnotes;
   /** Ledger sums within the facts that were not known yet at this moment. */
   countedLater(municipality: MunicipalityCode, period: Period): readonly CountedSum[];
   policy(period: Period): PolicyFact | null;
@@ -35,15 +38,17 @@ export const viewNow = (facts: FactIndex, knownAt: Instant | null, administratio
   facts,
   knownAt,
   administration,
+  footnotes: noFootnotes(),
   countedLater: () => NONE,
   policy: remembered(facts, knownAt),
 });
 
-/** As it was known when the scope's closing balance was published: at that very moment included. */
+/** As it was known when the scope's closing balance was published, that very moment included: part of the same answer, so of its footnotes. */
 export const viewAtPublication = (now: View, scope: Scope, publishedAt: Instant): View => ({
   facts: now.facts,
   knownAt: publishedAt,
   administration: now.administration,
+  footnotes: now.footnotes,
   countedLater: (municipality, period) => now.facts.countedAfter(scope, publishedAt, municipality, period),
   policy: remembered(now.facts, publishedAt),
 });

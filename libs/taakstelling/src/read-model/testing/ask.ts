@@ -24,6 +24,8 @@ export interface Ask {
   readonly basis?: Basis;
   readonly administration?: Administration;
   readonly position?: number;
+  /** Default: yes. */
+  readonly rowsVisible?: boolean;
 }
 
 /** The little province of the specs. */
@@ -43,6 +45,7 @@ export function question(ask: Ask, head: number): FixedQuestion {
     basis: ask.basis ?? null,
     administration: ask.administration ?? null,
     position: ask.position ?? head,
+    rowsVisible: ask.rowsVisible ?? true,
   };
 }
 

@@ -1,0 +1,1 @@
+export * from './municipalities-graphql.module.js';

@@ -1,0 +1,1 @@
+export * from './taakstelling-graphql.module.js';
