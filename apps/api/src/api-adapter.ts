@@ -15,5 +15,11 @@ export function createApiAdapter(options: { readonly requestBytes?: number } = {
   });
   // Nest stops its modules first and the server after them, but what is being answered needs them: a question that waits for
   // a position would wait for read models that nobody feeds any more. So the server closes before anything else.
-  return Object.assign(adapter, { beforeClose: () => adapter.close() });
+  // A fault in closing must not keep the modules from stopping.
+  const beforeClose = (): Promise<void> =>
+    adapter.close().then(
+      () => undefined,
+      (error: unknown) => void process.stderr.write(`closing the server: ${String(error)}\n`),
+    );
+  return Object.assign(adapter, { beforeClose });
 }

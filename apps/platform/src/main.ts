@@ -76,7 +76,13 @@ async function fill(app: NestFastifyApplication, demo: boolean): Promise<void> {
     if (!loaded.ok)
       throw new Error(`De demogegevens zijn geweigerd: ${loaded.refusals.map((r) => r.message).join('; ')}`);
   }
-  await app.get<ProjectionHost>(PROJECTION_HOST).catchUp();
+  try {
+    await app.get<ProjectionHost>(PROJECTION_HOST).catchUp();
+  } catch (error) {
+    // The others can be read, and the health page says which one stands still.
+    if (!(error instanceof ProjectionHalted)) throw error;
+    say(explain(error));
+  }
 }
 
 async function announce(app: NestFastifyApplication, { host }: Configuration, demo: boolean): Promise<void> {

@@ -28,7 +28,7 @@ beforeEach(async () => {
       { provide: IDS, useValue: randomIds },
       // Only the readers ask for these two, and nothing is read here.
       { provide: PG_POOL, useValue: {} },
-      { provide: PROJECTION_HOST, useValue: {} },
+      { provide: PROJECTION_HOST, useValue: { onChanged: () => () => undefined } },
     ],
     exports: [EVENT_STORE, CLOCK, IDS, PG_POOL, PROJECTION_HOST],
   })

@@ -80,6 +80,7 @@ class SharedReads {
   close(): void {
     this.unsubscribe?.();
     this.unsubscribe = null;
+    this.underWay.clear(); // Nobody hears any more what they may have missed.
   }
 }
 

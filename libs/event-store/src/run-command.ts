@@ -118,6 +118,8 @@ async function decideAndAppend<T extends JsonValue>(
       return withoutAppend(versionConflict(only, expectedVersion, versions.get(only) ?? 0));
     }
     const decided = spec.decide(history);
+    // What was refused, or came to nothing, on a guess may be otherwise on what stands there.
+    if (guessed && !(decided.ok && decided.value.append.some(({ events }) => events.length > 0))) continue;
     if (!decided.ok) return withoutAppend(decided);
     const { append, result } = decided.value;
     if (append.every(({ events }) => events.length === 0)) {

@@ -62,6 +62,12 @@ describe('running a command', () => {
     expect(reads).toEqual([]);
     expect(await runCommand(store, adding(3, { likelyNew: true }))).toMatchObject({ value: { result: { sum: 7 } } });
     expect(reads).toEqual([['a']]);
+    const needsHistory = adding(1, {
+      likelyNew: true,
+      decide: (history) =>
+        history.length === 0 ? refuse('NOT_FOUND', 'niet gevonden') : ok({ append: [], result: history.length }),
+    });
+    expect(await runCommand(store, needsHistory)).toMatchObject({ value: { result: 2 } });
   });
 
   it('gives the answer of the first time when the same command comes again', async () => {

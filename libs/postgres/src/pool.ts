@@ -58,5 +58,12 @@ export function createClient(url: string): pg.Client {
 export function dedicatedClient(pool: pg.Pool): pg.Client {
   const { options } = pool;
   // pg hides the password from being listed, so that spreading leaves it out.
-  return new pg.Client({ ...options, ...(options.password === undefined ? {} : { password: options.password }) });
+  return new pg.Client({
+    ...options,
+    ...(options.password === undefined ? {} : { password: options.password }),
+    // It may be idle for days, and must not wait for ever on a network that dropped it unseen.
+    keepAlive: true,
+    connectionTimeoutMillis: 10_000,
+    query_timeout: 60_000,
+  });
 }

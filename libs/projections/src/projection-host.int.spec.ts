@@ -149,6 +149,32 @@ describe('a read model', () => {
     await runner.stop();
   });
 
+  it('that halted goes on by itself under mended code, of a raised version or of the same', async () => {
+    await bench.record(counted('a', 1), poison('b'), counted('a', 2));
+    await expect(bench.host(tally()).catchUp()).rejects.toThrow(ProjectionHalted);
+    const mended = { project: (event) => (event.type === 'Poison' ? [] : tally().project(event)) } satisfies Partial<
+      ReturnType<typeof tally>
+    >;
+    for (const version of [1, 2]) {
+      const host = bench.host(tally({ ...mended, version }));
+      await host.start({ run: true });
+      expect(await host.catchUp()).toBe(3);
+      expect(await host.status()).toMatchObject([{ status: 'live', version, position: 3, haltedPosition: null }]);
+      await host.stop();
+    }
+  });
+
+  it('stands right before the event that it halts at, also where the events before it were of others', async () => {
+    const host = bench.host(tally());
+    await host.start({ run: true });
+    await bench.record(counted('a', 1));
+    expect(await host.waitFor('tally', 1, 20_000)).toBe(true);
+    // The database refuses the row of the last one; the one before it concerns nobody.
+    await bench.record({ stream: 'b', type: 'Forgotten', data: {} }, counted('a', 1.5));
+    expect(await host.waitFor('tally', 3, 20_000)).toBe(false);
+    expect(await host.status()).toMatchObject([{ status: 'halted', position: 2, haltedPosition: 3 }]);
+  });
+
   it('survives the loss of every connection', async () => {
     const host = bench.host(tally());
     await host.start({ run: true });

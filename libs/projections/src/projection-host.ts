@@ -11,7 +11,7 @@ import { Runner, runnerKey, STAND_BY_MS, type HostLog } from './runner.js';
 import { Session } from './session.js';
 
 export interface ProjectionHostOptions {
-  /** At least 5 connections; one more, outside the pool, is opened for locks and notifications. */
+  /** At least 5 connections; outside the pool one more is opened for locks and notifications, and one per projection that runs here. */
   readonly pool: Pool;
   readonly store: EventStore;
   readonly log: EventLog;
@@ -201,9 +201,10 @@ export class ProjectionHost {
       }
       this.#stop.signal.throwIfAborted();
       if ((await this.#feed.until(reached, STAND_BY_MS)) === true) return;
-      // Whoever runs it tries again, perhaps for ever; who asks is told.
-      const { haltedPosition = null, haltedReason = null } = this.#feed.known(projection.name) ?? {};
-      if (haltedPosition !== null && haltedPosition <= target) {
+      // Whoever runs it may leave it halted; who asks is told. What halted under an older version is being built anew.
+      await this.#feed.refresh();
+      const { version, haltedPosition, haltedReason } = await this.#feed.live(projection.name);
+      if (version === projection.version && haltedPosition !== null && haltedPosition <= target) {
         throw new ProjectionHalted(projection.name, haltedPosition, haltedReason ?? '');
       }
     }

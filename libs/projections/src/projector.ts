@@ -242,6 +242,7 @@ export class Projector {
   }
 
   private async halt(event: RecordedEvent, reason: string): Promise<never> {
+    if (event.position - 1 > this.#stored) await this.commit(NOTHING, event.position - 1);
     const why = `${event.type} ${event.stream}@${event.version}: ${reason}`.slice(0, 2_000).replaceAll('\0', '');
     if (!(await this.writer.halt(this.pool, this.#stored, event.position, why))) await this.fenced();
     throw new ProjectionHalted(this.generation.name, event.position, why);

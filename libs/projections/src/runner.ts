@@ -76,6 +76,11 @@ export class Runner {
 
   private async open(signal: AbortSignal): Promise<Projector> {
     const generation = await this.ensureLive(signal);
+    // Whoever opens it tries the event again that it halted at: until that fails anew, it is not halted.
+    await this.pool.query(
+      'update projection set halted_position = null, halted_reason = null where schema = $1 and halted_position is not null',
+      [generation.schema],
+    );
     await this.feed.refresh();
     return Projector.open(this.pool, this.projection, generation, this.feed);
   }

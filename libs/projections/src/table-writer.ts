@@ -7,7 +7,7 @@ import type { Fold, FoldedRow } from './fold.js';
 import { CHANNEL, inTransaction, qualified, unkeyedTables, type Generation, type Queryable } from './generations.js';
 import type { Cell, Projection, Row, Table } from './projection.js';
 
-/** From so many new rows on, COPY costs less than an INSERT with arrays. */
+/** From so many rows on, COPY costs less than an INSERT with arrays, and an upsert deserves a plan for its size. */
 const COPY_FROM_ROWS = 200;
 /** Characters per piece handed to the socket. */
 const CHUNK = 256 * 1024;
@@ -65,7 +65,7 @@ export class TableWriter {
    */
   async write(pool: Pool, fold: Fold, move: Move, quick: Queryable = pool): Promise<boolean> {
     const parts = partsOf(fold, (name) => this.tableOf(name));
-    const isLarge = parts.some((part) => part.kind === 'insert' && part.rows.length >= COPY_FROM_ROWS);
+    const isLarge = parts.some(({ rows }) => rows.length >= COPY_FROM_ROWS);
     if (this.unkeyed.size === 0 && !isLarge) return moved(await quick.query(this.statement(parts, move)));
     const client = await pool.connect();
     let failed = true;
@@ -106,11 +106,12 @@ export class TableWriter {
       await client.query(`alter table ${table.target} add primary key (${table.primaryKey.map(quote).join()})`);
       this.unkeyed.delete(table.name);
     }
-    await client.query(this.statement([part], null));
+    const { name, ...statement } = this.statement([part], null);
+    await client.query(rows.length >= COPY_FROM_ROWS ? statement : { name, ...statement });
   }
 
   /** All parts as one statement; with a move they are written only if the generation could be moved. */
-  private statement(parts: readonly Part[], move: Move | null): QueryConfig {
+  private statement(parts: readonly Part[], move: Move | null): QueryConfig & { readonly name: string } {
     const { schema, role } = this.generation;
     const values: unknown[] = move === null ? [] : [move.from, move.to, move.notification];
     const list = (columns: readonly string[], table: KnownTable, cells: (column: string) => Cell[]): string => {

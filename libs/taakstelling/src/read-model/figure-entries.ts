@@ -17,8 +17,9 @@ import { PROJECTION_HOST, type ProjectionHost } from '#libs/projections';
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Administration } from '../domain/taakstelling.events.js';
-import { checkAsOf, checkKnownAt, positionBeyond, scopeUnknown } from './figures/question.js';
+import { checkAsOf, checkKnownAt, scopeUnknown } from './figures/question.js';
 import { FIGURES } from './figures.projection.js';
+import { FiguresReader } from './figures.reader.js';
 import { VisibleQuestions } from './visible-questions.js';
 
 /** One row of the ledger: "waarom dit getal?". */
@@ -69,7 +70,7 @@ const MOST_ENTRIES = 1_000;
 
 /**
  * Refuses `NOT_FOUND` for whoever may not see single rows, `SCOPE_UNKNOWN`, `AS_OF_OUTSIDE_PERIOD`, `KNOWN_AT_IN_FUTURE`,
- * `FIRST_OUT_OF_RANGE`, and `POSITION_BEYOND_HEAD` for a position that cannot be seen yet.
+ * `FIRST_OUT_OF_RANGE`, `POSITION_BEYOND_HEAD` and `AT_LEAST_TIMEOUT`.
  */
 @QueryHandler(ReadFigureEntries)
 export class ReadFigureEntriesHandler implements IQueryHandler<ReadFigureEntries> {
@@ -78,6 +79,7 @@ export class ReadFigureEntriesHandler implements IQueryHandler<ReadFigureEntries
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly registry: MunicipalityRegistry,
     private readonly visible: VisibleQuestions,
+    private readonly reader: FiguresReader,
   ) {}
 
   async execute({
@@ -98,6 +100,10 @@ export class ReadFigureEntriesHandler implements IQueryHandler<ReadFigureEntries
     if (first < 1 || first > MOST_ENTRIES) {
       return refuse('FIRST_OUT_OF_RANGE', `vraag 1 tot en met ${MOST_ENTRIES} regels tegelijk`, ['first']);
     }
+    if (question.position !== undefined) {
+      const reached = await this.reader.reached(question.position, question.position);
+      if (!reached.ok) return reached;
+    }
     const { position, rows } = await this.host.read<FigureEntry>(FIGURES, (schema) => ({
       text: `select position, id, municipality, effective_on as "effectiveOn", known_at as "knownAt",
                     recorded_at as "recordedAt", administration, kind, nullif(one_off, '') as "oneOff", persons, cause,
@@ -117,9 +123,6 @@ export class ReadFigureEntriesHandler implements IQueryHandler<ReadFigureEntries
         first,
       ],
     }));
-    // The read model may be behind the log: rows up to that position are not all here yet.
-    if (question.position !== undefined && question.position > position)
-      return positionBeyond(position, question.position);
     return ok({ position: question.position ?? position, entries: rows });
   }
 }

@@ -27,6 +27,7 @@ export class FiguresCache {
   readonly #entries = new Map<string, Entry>();
   /** What moved lately, by position: a hint, which may be incomplete. */
   readonly #heard = new Map<number, readonly string[] | '*'>();
+  #epoch = 0;
   #position = 0;
   #schema: string | null = null;
   #running: Promise<unknown> = Promise.resolve();
@@ -63,11 +64,19 @@ export class FiguresCache {
   forget(position: number, touched: readonly string[] | '*'): void {
     this.#heard.set(position, touched);
     if (this.#heard.size > MOST_HEARD) this.#heard.delete(this.#heard.keys().next().value ?? 0);
-    if (touched === '*') this.#entries.clear();
-    else for (const key of touched) this.#sweep(key);
+    if (touched === '*') {
+      this.#entries.clear();
+      this.#epoch++;
+    } else for (const key of touched) this.#sweep(key);
   }
 
-  put(key: string, watched: Watched, figures: Figures): void {
+  /** Moves when all may have moved, as after a rebuild: an answer that was begun before is then not kept. */
+  get epoch(): number {
+    return this.#epoch;
+  }
+
+  put(key: string, watched: Watched, figures: Figures, epoch: number): void {
+    if (epoch !== this.#epoch) return;
     // What moved up to #position was swept already: an older answer would stay in unnoticed.
     if (figures.position < this.#position) return;
     for (const [position, touched] of this.#heard) {

@@ -175,20 +175,25 @@ export class FiguresReader {
       from: null,
     };
     // Where openings are published, the period before is as far back as anything looks. Where it is not, read the whole chain.
+    const { epoch } = this.#cache;
     const recent = { ...question, from: previous(first.period) };
     if (!this.#longChains.has(first.period)) {
-      if (this.compute(group, await this.#source.read(recent), answers)) return;
+      if (this.compute(group, await this.#source.read(recent), epoch, answers)) return;
       if (this.#longChains.size >= MOST_LONG_CHAINS) this.#longChains.clear();
       this.#longChains.add(first.period);
     }
-    this.compute(group, await this.#source.read(question), answers);
+    this.compute(group, await this.#source.read(question), epoch, answers);
   }
 
   /** Waits for the position that somebody in the group asks for. */
   private async ready(group: readonly Checked[]): Promise<Result<true>> {
     const wanted = Math.max(...group.map((q) => q.atLeast));
     if (wanted === 0) return ok(true);
-    const position = group[0]?.position ?? null;
+    return this.reached(wanted, group[0]?.position ?? null);
+  }
+
+  /** Waits until the read model holds a position; one that is asked for as `position` must be in the log. */
+  async reached(wanted: number, position: number | null): Promise<Result<true>> {
     if (position !== null) {
       const head = (await this.store.head()).position;
       if (position > head) return positionBeyond(head, position);
@@ -214,7 +219,12 @@ export class FiguresReader {
   }
 
   /** False when the facts do not go back far enough for somebody in the group: then nothing was answered. */
-  private compute(group: readonly Checked[], snapshot: Snapshot, answers: Map<Checked, Result<Figures>>): boolean {
+  private compute(
+    group: readonly Checked[],
+    snapshot: Snapshot,
+    epoch: number,
+    answers: Map<Checked, Result<Figures>>,
+  ): boolean {
     const facts = indexFacts(snapshot.facts);
     const computed: [Checked, Result<Figures>][] = [];
     for (const question of group) {
@@ -223,7 +233,8 @@ export class FiguresReader {
       if (facts.tooShort()) return false;
     }
     for (const [question, answer] of computed) {
-      if (answer.ok && isAboutNow(question)) this.#cache.put(cacheKey(question), watchedBy(question), answer.value);
+      if (answer.ok && isAboutNow(question))
+        this.#cache.put(cacheKey(question), watchedBy(question), answer.value, epoch);
       answers.set(question, answer);
     }
     return true;
