@@ -58,6 +58,9 @@ const READY_PATIENCE_MS = 120_000;
 /** How soon a server that was killed under us is noticed and started again. */
 const WATCH_MS = 500;
 
+/** Tries to start a server, each a little later than the one before: 9 seconds in all. */
+const MOST_STARTS = 10;
+
 const SETTINGS = {
   listen_addresses: '127.0.0.1',
   // No socket file: its path would have to be short, and TCP on the loopback costs little.
@@ -168,7 +171,8 @@ class EmbeddedServer {
       await stopPostmaster(found);
     }
     for (let attempt = 1; ; attempt++) {
-      const port = await freePort(attempt === 1 ? this.lastPort() : null);
+      // Pools hold the address of a server that was running: that comes back where it was, whatever it takes.
+      const port = this.postmaster?.port ?? (await freePort(attempt === 1 ? this.lastPort() : null));
       const { identity, failed } = startPostmaster({
         postgres: binaries.postgres,
         cluster: this.cluster,
@@ -179,7 +183,7 @@ class EmbeddedServer {
       if (await this.answers(port, password, failed)) return this.use({ identity, port }, password);
       if (!failed()) await stopPostmaster({ identity, port });
       // The port was taken in between, or children of a server that was just killed are still ending.
-      if (attempt === 5) throw this.startFailed();
+      if (attempt === MOST_STARTS) throw this.startFailed();
       await sleep(200 * attempt);
     }
   }
