@@ -203,9 +203,10 @@ export class ProjectionHost {
       if ((await this.#feed.until(reached, STAND_BY_MS)) === true) return;
       // Whoever runs it may leave it halted; who asks is told. What halted under an older version is being built anew.
       await this.#feed.refresh();
-      const { version, haltedPosition, haltedReason } = await this.#feed.live(projection.name);
-      if (version === projection.version && haltedPosition !== null && haltedPosition <= target) {
-        throw new ProjectionHalted(projection.name, haltedPosition, haltedReason ?? '');
+      const live = this.#feed.known(projection.name);
+      if (live?.version !== projection.version || live.haltedPosition === null) continue;
+      if (live.haltedPosition <= target) {
+        throw new ProjectionHalted(projection.name, live.haltedPosition, live.haltedReason ?? '');
       }
     }
   }
