@@ -2,8 +2,9 @@ import type { Pool, PoolClient } from 'pg';
 import fc from 'fast-check';
 import { InMemoryEventStore } from '#libs/event-store';
 import { countingIds } from '#libs/kernel';
-import { ProjectionFenced } from './errors.js';
+import { ProjectionFenced, ProjectionHalted } from './errors.js';
 import { createGeneration } from './generations.js';
+import type { Projection } from './projection.js';
 import { Projector } from './projector.js';
 import { counted, openBench, record, reset, tally, tallyRows, type Bench, type Occurrence } from './testing/tally.js';
 
@@ -14,11 +15,12 @@ const bound = (target: object, value: unknown): unknown =>
 function crashingPool(pool: Pool, nth: number, when: 'before' | 'after'): { pool: Pool; crashed: () => boolean } {
   let count = 0;
   let crashed = false;
-  const client = (real: PoolClient): PoolClient =>
+  /** Statements go to a connection that was taken from the pool, or to the pool itself: both count. */
+  const counting = <T extends Pool | PoolClient>(real: T, others: (target: T, property: PropertyKey) => unknown): T =>
     new Proxy(real, {
       get(target, property) {
         const value = Reflect.get(target, property) as unknown;
-        if (property !== 'query') return bound(target, value);
+        if (property !== 'query') return others(target, property) ?? bound(target, value);
         return (...parameters: unknown[]): unknown => {
           const query = value as (...parameters: unknown[]) => unknown;
           const hit = ++count === nth;
@@ -33,13 +35,10 @@ function crashingPool(pool: Pool, nth: number, when: 'before' | 'after'): { pool
         };
       },
     });
-  const proxy = new Proxy(pool, {
-    get(target, property) {
-      const value = Reflect.get(target, property) as unknown;
-      if (property === 'connect') return async () => client(await target.connect());
-      return bound(target, value);
-    },
-  });
+  const client = (real: PoolClient): PoolClient => counting(real, () => undefined);
+  const proxy = counting(pool, (target, property) =>
+    property === 'connect' ? async () => client(await target.connect()) : undefined,
+  );
   return { pool: proxy, crashed: () => crashed };
 }
 
@@ -132,6 +131,29 @@ describe('a read model has the effect of every event exactly once', () => {
     ]);
   });
 
+  it('also where an event that the database refuses comes right after events of others, whose position waited', async () => {
+    const store = new InMemoryEventStore();
+    await record(store, countingIds(), [
+      counted('a', 1),
+      { stream: 'b', type: 'Forgotten', data: {} },
+      counted('a', 2),
+    ]);
+    const events = await store.readLog(0, 100);
+    const { projector, schema, name } = await openProjector(bench.pool, {
+      project: (event) =>
+        event.position === 3
+          ? [{ kind: 'put', table: 'latest', key: { stream: 'a' }, row: { version: 2 ** 40 } }]
+          : tally().project(event),
+      touches: () => [],
+    });
+    await projector.apply(events.slice(0, 1), 1, true);
+    await projector.apply(events.slice(1, 2), 2, true);
+    await expect(projector.apply(events.slice(2), 3, true)).rejects.toThrow(ProjectionHalted);
+    const { rows } = await bench.pool.query('select position, halted_position from projection where name = $1', [name]);
+    expect(rows).toEqual([{ position: 2, halted_position: 3 }]);
+    expect((await bench.pool.query(`select amount from ${schema}.latest`)).rows).toEqual([{ amount: 1 }]);
+  });
+
   it('and a zombie that wakes up after another took over writes nothing', async () => {
     const store = new InMemoryEventStore();
     await record(store, countingIds(), history);
@@ -163,8 +185,8 @@ describe('a read model has the effect of every event exactly once', () => {
 let opened = 0;
 
 /** A projector on a generation of its own, and where to look at what it wrote. */
-async function openProjector(pool: Pool) {
-  const projection = tally({ name: `tally-${++opened}` });
+async function openProjector(pool: Pool, overrides: Partial<Projection> = {}) {
+  const projection = tally({ name: `tally-${++opened}`, ...overrides });
   const client = await pool.connect();
   try {
     const generation = await createGeneration(client, projection, 'live', true);
@@ -203,6 +225,7 @@ async function tablesAfter(pool: Pool, occurrences: readonly Occurrence[], sizes
   const rows = async (sql: string): Promise<unknown[]> => (await pool.query<Record<string, unknown>>(sql)).rows;
   const answer = {
     entry: await rows(`select stream, amount from ${schema}.entry order by 1, 2`),
+    entrySum: await rows(`select * from ${schema}.entry_sum order by stream`),
     total: await rows(`select * from ${schema}.total order by stream`),
     latest: await rows(`select * from ${schema}.latest order by stream`),
   };

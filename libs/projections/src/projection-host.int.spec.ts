@@ -164,17 +164,6 @@ describe('a read model', () => {
     }
   });
 
-  it('stands right before the event that it halts at, also where the events before it were of others', async () => {
-    const host = bench.host(tally());
-    await host.start({ run: true });
-    await bench.record(counted('a', 1));
-    expect(await host.waitFor('tally', 1, 20_000)).toBe(true);
-    // The database refuses the row of the last one; the one before it concerns nobody.
-    await bench.record({ stream: 'b', type: 'Forgotten', data: {} }, counted('a', 1.5));
-    expect(await host.waitFor('tally', 3, 20_000)).toBe(false);
-    expect(await host.status()).toMatchObject([{ status: 'halted', position: 2, haltedPosition: 3 }]);
-  });
-
   it('survives the loss of every connection', async () => {
     const host = bench.host(tally());
     await host.start({ run: true });
