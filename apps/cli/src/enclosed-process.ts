@@ -10,7 +10,7 @@ const STOP_PATIENCE_MS = 30_000;
 
 /**
  * Runs a program of ours that starts servers, and leaves nothing of it behind, however it ends: by itself, by a signal that
- * reaches us, or by `kill -9`. Its servers belong to no terminal and stop with their last user, and nobody else ever comes to
+ * reaches us, or by a `kill -9` of it (one of ourselves as well leaves them). Its servers belong to no terminal and stop with their last user, and nobody else ever comes to
  * its temporary folders. So it gets a process group and a folder for those of its own, and we clear both away.
  * Answers its exit code, or null when it was killed.
  */
