@@ -39,7 +39,7 @@ export class Connection {
       const client = await opened;
       return (await client.query<R>(config)).rows;
     } catch (error) {
-      if (!hasSqlState(error)) await this.#drop(opened);
+      if (endsConnection(error)) await this.#drop(opened);
       throw error;
     }
   }
@@ -69,6 +69,12 @@ export class Connection {
     await dropped.then((client) => client.end()).catch(() => undefined);
   }
 }
+
+/**
+ * A server that ends a session (57P: terminated, shutting down, crashed) says so first and closes the socket later: whoever
+ * asks in between would be sent into a connection that is already dead.
+ */
+const endsConnection = (error: unknown): boolean => !hasSqlState(error) || error.code.startsWith('57P');
 
 /** True for an error that Postgres itself reported: the statement was rolled back, the connection may live on. */
 export function hasSqlState(error: unknown): error is Error & { readonly code: string } {
