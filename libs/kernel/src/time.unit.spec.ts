@@ -70,4 +70,19 @@ describe('local dates', () => {
     expect(parseInstant('2023-07-01T02:00:00+02:00')).toEqual({ ok: true, value: '2023-07-01T00:00:00.000Z' });
     expect(parseInstant('2023-07-01T02:00:00').ok).toBe(false);
   });
+
+  it.each(['0000-01-01T00:00:00Z', '-000001-01-01T00:00:00Z', '+010000-01-01T00:00:00Z', '1899-12-30T00:00:00Z'])(
+    'refuses %s: it would not compare as text with the others, or lies before the first day that we know',
+    (bad) => {
+      expect(parseInstant(bad)).toMatchObject({ ok: false, refusals: [{ code: 'INSTANT_INVALID' }] });
+    },
+  );
+
+  it.each(['1900-01-01', '9999-12-31'])(
+    'reads the moment at which %s begins: every day that we read has one',
+    (day) => {
+      const begins = startOfDay(localDate(day));
+      expect(parseInstant(begins)).toEqual({ ok: true, value: begins });
+    },
+  );
 });
