@@ -48,8 +48,15 @@ const isThere = async (store: EventStore, file: DemoFile): Promise<boolean> =>
 /** The policy that the demo adopts comes before its files, and its name keeps the day: a later start reads it from there. */
 const VERSION_PREFIX = 'demo-';
 
-const isProposalOfDemo = ({ type, data: { version } }: RecordedEvent): boolean =>
-  type === 'PolicyProposed' && typeof version === 'string' && version.startsWith(VERSION_PREFIX);
+const proposalIdOf = (version: string): string => idFrom(`demo proposal ${version}`);
+const adoptionIdOf = (version: string): string => idFrom(`demo policy ${version}`);
+
+/** By who sent which command: a version of this name can be proposed by anybody. */
+const isProposalOfDemo = ({ type, data: { version }, meta }: RecordedEvent): boolean =>
+  type === 'PolicyProposed' &&
+  typeof version === 'string' &&
+  meta.actor === demoPerson('supervisor').actor &&
+  meta.commandId === proposalIdOf(version);
 
 /** A new store holds the policy that ships with the software; perhaps a proposal of a demo that broke off before it was adopted. */
 async function isEmpty(store: EventStore): Promise<boolean> {
@@ -64,7 +71,7 @@ async function isEmpty(store: EventStore): Promise<boolean> {
  * file that is there is left alone, whatever a release made of it since.
  */
 export async function loadDemo(demo: LoadDemo): Promise<Result<DemoLoaded>> {
-  const began = await dayOfBeginning(demo.policies);
+  const began = await dayOfBeginning(demo);
   if (began === null && !(await isEmpty(demo.store))) return ok('not-empty');
   const today = began ?? demo.today;
 
@@ -89,10 +96,11 @@ export async function loadDemo(demo: LoadDemo): Promise<Result<DemoLoaded>> {
 }
 
 /** The day on which loading began; null where it never did. */
-async function dayOfBeginning(policies: PolicyReader): Promise<LocalDate | null> {
+async function dayOfBeginning({ store, policies }: LoadDemo): Promise<LocalDate | null> {
+  const { actor } = demoPerson('supervisor-approver');
   for (const { version } of await policies.adopted(FIGURES_POLICY)) {
     const day = version.startsWith(VERSION_PREFIX) ? parseLocalDate(version.slice(VERSION_PREFIX.length)) : null;
-    if (day?.ok === true) return day.value;
+    if (day?.ok === true && (await store.findCommand(actor, adoptionIdOf(version))) !== null) return day.value;
   }
   return null;
 }
@@ -116,7 +124,7 @@ async function adoptOwnAdministration({ commands, policies, today }: LoadDemo): 
   if (inForce === null) throw new Error('the store was not seeded with a figures policy');
   const { leadingAdministration, ...content } = figuresPolicy.parse(inForce.content);
   const proposed = (await commands.execute(
-    new ProposePolicy(demoPerson('supervisor'), idFrom(`demo proposal ${version}`), {
+    new ProposePolicy(demoPerson('supervisor'), proposalIdOf(version), {
       policy,
       version,
       validFrom,
@@ -126,6 +134,6 @@ async function adoptOwnAdministration({ commands, policies, today }: LoadDemo): 
   )) as Result<unknown>;
   if (!proposed.ok) return proposed;
   return (await commands.execute(
-    new AdoptPolicy(demoPerson('supervisor-approver'), idFrom(`demo policy ${version}`), { policy, version }),
+    new AdoptPolicy(demoPerson('supervisor-approver'), adoptionIdOf(version), { policy, version }),
   )) as Result<unknown>;
 }
