@@ -260,7 +260,6 @@ class EmbeddedServer {
   }
 
   private lastPort(): number | null {
-    if (this.postmaster !== null) return this.postmaster.port;
     try {
       const { port } = JSON.parse(readFileSync(join(this.folder, 'connection.json'), 'utf8')) as { port: unknown };
       return typeof port === 'number' ? port : null;

@@ -54,16 +54,24 @@ export function createClient(url: string): pg.Client {
   return new pg.Client({ connectionString: url, types: typeParsers, options: SESSION });
 }
 
-/** A connection of its own to the database of a pool, outside the pool's size. The caller connects and ends it. */
-export function dedicatedClient(pool: pg.Pool): pg.Client {
+const CONNECT_TIMEOUT = 10_000;
+/** A statement that takes longer than this, in ms, is given up: better an unknown outcome than none. */
+const QUERY_TIMEOUT = 60_000;
+
+/**
+ * A connection of its own to the database of a pool, outside the pool's size. The caller connects and ends it.
+ * @param name by which Postgres lists it (`application_name`); left out: that of the pool
+ */
+export function dedicatedClient(pool: pg.Pool, name?: string): pg.Client {
   const { options } = pool;
-  // pg hides the password from being listed, so that spreading leaves it out.
   return new pg.Client({
     ...options,
+    // pg hides the password from being listed, so that spreading leaves it out.
     ...(options.password === undefined ? {} : { password: options.password }),
+    ...(name === undefined ? {} : { application_name: name }),
     // It may be idle for days, and must not wait for ever on a network that dropped it unseen.
     keepAlive: true,
-    connectionTimeoutMillis: 10_000,
-    query_timeout: 60_000,
+    connectionTimeoutMillis: CONNECT_TIMEOUT,
+    query_timeout: QUERY_TIMEOUT,
   });
 }

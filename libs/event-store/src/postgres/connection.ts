@@ -1,23 +1,6 @@
 import pg from 'pg';
 import type { Pool, QueryConfig } from 'pg';
-
-/** An append that takes longer than this, in ms, is given up and its connection closed: better an unknown outcome than none. */
-const QUERY_TIMEOUT = 60_000;
-const CONNECT_TIMEOUT = 10_000;
-
-/** A connection of its own to the database of the pool, outside the pool's size. */
-export function clientLike(pool: Pool, name: string): pg.Client {
-  const { options } = pool;
-  return new pg.Client({
-    ...options,
-    // pg keeps the password from being listed, so that a spread leaves it out
-    ...(options.password === undefined ? {} : { password: options.password }),
-    application_name: name,
-    keepAlive: true,
-    connectionTimeoutMillis: CONNECT_TIMEOUT,
-    query_timeout: QUERY_TIMEOUT,
-  });
-}
+import { dedicatedClient } from '#libs/postgres';
 
 /**
  * One connection that is made when it is first needed, dropped when it breaks, and made again for the next query. One
@@ -49,7 +32,7 @@ export class Connection {
   }
 
   #open(): Promise<pg.Client> {
-    const client = clientLike(this.pool, this.name);
+    const client = dedicatedClient(this.pool, this.name);
     const opened = client
       .connect()
       .then(() => client.query(this.settings))

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Pool } from 'pg';
-import { clientLike } from './connection.js';
+import { dedicatedClient } from '#libs/postgres';
 
 /** Between two polls, in ms. The safety net for a NOTIFY that was lost with its connection; also the wait before listening again. */
 const POLL_EVERY = 1_000;
@@ -70,7 +70,7 @@ export class LogSignal {
   async #listen(): Promise<void> {
     if (this.#connecting) return;
     this.#connecting = true;
-    const client = clientLike(this.pool, 'bovenlokaal-listen');
+    const client = dedicatedClient(this.pool, 'bovenlokaal-listen');
     const forget = (): void => {
       if (this.#client === client) this.#client = undefined;
     };
