@@ -11,7 +11,7 @@ export interface AuditLine {
   readonly role: Role;
   /** Name of the command, `RecordRealisation`, or of the command-line action, `import targets`. */
   readonly operation: string;
-  /** What it was about: codes, periods, ids. No free text. */
+  /** What it was about: codes, periods, ids, and `?` in place of what is none. No free text. */
   readonly object: JsonObject;
   readonly result: AuditResult;
   /** Codes of the refusals. */

@@ -1,4 +1,4 @@
-import type { Clock, JsonObject, JsonValue } from '#libs/kernel';
+import { idLooksPersonal, type Clock, type JsonObject, type JsonValue } from '#libs/kernel';
 import type { CommandBus } from '@nestjs/cqrs';
 import { randomUUID } from 'node:crypto';
 import { recordOrTell, type AuditLine, type AuditResult, type AuditTrail, type Persistence } from './audit-trail.js';
@@ -11,8 +11,8 @@ export const circumstanceOf = ({ circumstance }: Pick<Identity, 'circumstance'>)
   circumstance ?? { origin: 'process', traceId: newTraceId() };
 
 /**
- * Makes every dispatch through this bus leave an audit line, allowed or refused, before its answer is given; an answer or
- * fault is never replaced by that of the audit trail. It replaces
+ * Makes every dispatch through this bus leave an audit line, allowed or refused, by `recordOrTell`: an answer or fault is
+ * never replaced by that of the audit trail. It replaces
  * `execute` of the one bus that a process has, so that no handler, resolver or command line has to think of it.
  */
 export function auditCommands(
@@ -80,7 +80,6 @@ const NAMED = [
   'scope',
   'period',
   'figure',
-  'source',
   'administration',
   'id',
   'realisation',
@@ -88,22 +87,31 @@ const NAMED = [
   'version',
   'kind',
 ] as const;
-const LONGEST_VALUE = 100;
 const MOST_VALUES = 30;
+/** Who publish figures (domain.md §2). Any other source is free text. */
+const PUBLISHERS = ['province', 'rijk', 'coa', 'municipality'] as const;
 
 function objectOf(command: object): JsonObject {
   const object: Record<string, JsonValue> = {};
-  if ('commandId' in command && typeof command.commandId === 'string') {
-    object['commandId'] = command.commandId.slice(0, LONGEST_VALUE);
-  }
+  if ('commandId' in command && typeof command.commandId === 'string') object['commandId'] = kept(command.commandId);
   const input = 'input' in command && isObject(command.input) ? command.input : {};
   for (const name of NAMED) {
     const value = input[name];
-    if (typeof value === 'string') object[name] = value.slice(0, LONGEST_VALUE);
+    if (typeof value === 'string') object[name] = kept(value);
     else if (Array.isArray(value)) {
       const codes = value.filter((item): item is string => typeof item === 'string').slice(0, MOST_VALUES);
-      if (codes.length > 0) object[name] = codes.map((code) => code.slice(0, LONGEST_VALUE));
+      if (codes.length > 0) object[name] = codes.map(kept);
     }
   }
+  const publisher = PUBLISHERS.find((known) => known === input['source']);
+  if (publisher !== undefined) object['source'] = publisher;
   return object;
 }
+
+const CODE = /^[\w.:-]{1,100}$/;
+
+/**
+ * A code or an id as it is, and `?` for anything else: a command that is refused can carry anything, and from the audit trail nothing
+ * can be erased.
+ */
+const kept = (value: string): string => (CODE.test(value) && !idLooksPersonal(value) ? value : '?');

@@ -63,3 +63,52 @@ describe('where the audit trail cannot be written', () => {
     ]);
   });
 });
+
+describe('an audit line', () => {
+  /** What it keeps of an input. */
+  async function objectFor(input: object): Promise<AuditLine['object'] | undefined> {
+    const bus = busThat(() => Promise.resolve(refuse('COLOUR_REFUSED', 'Niet roze')));
+    const trail = trailDownFor(0);
+    auditCommands(bus, trail, clock);
+    await bus.execute(Object.assign(new PaintHouse(), { input }));
+    return trail.lines[0]?.object;
+  }
+
+  it.each([
+    '0190b6d2-5c1e-7f3a-9b77-2f6d1c0a4e55',
+    'c0ffee00-0000-4000-8000-a123456782bc', // nine digits that pass for a BSN, by chance
+    'GM0344',
+    '2023-1',
+    'V1StGXR8_Z5jdHi6B-myT',
+    'batch:2026.11-3',
+    '123456789', // no BSN
+    'x'.repeat(100),
+  ])('keeps the code or id %s as it is', async (id) => {
+    expect(await objectFor({ id, municipalities: [id] })).toEqual({ id, municipalities: [id] });
+  });
+
+  it.each([
+    '123456782',
+    '123-456-782',
+    'bsn_123:456:782',
+    'V-2770000001',
+    'v_2770000001',
+    'Jan de Vries',
+    'Zoë',
+    '',
+    'x\n',
+    '\u0000',
+    '\ud83c',
+    'x'.repeat(101),
+  ])('has a question mark in place of %j', async (id) => {
+    expect(await objectFor({ id, municipalities: ['GM0344', id] })).toEqual({
+      id: '?',
+      municipalities: ['GM0344', '?'],
+    });
+  });
+
+  it('names as source who publishes figures, and nothing else', async () => {
+    expect(await objectFor({ source: 'province' })).toEqual({ source: 'province' });
+    expect(await objectFor({ source: 'Jansen' })).toEqual({});
+  });
+});

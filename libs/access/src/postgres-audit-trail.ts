@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import { DatabaseError, type Pool } from 'pg';
 import type { AuditLine, AuditTrail } from './audit-trail.js';
 
 interface Waiting {
@@ -38,19 +38,26 @@ export class PostgresAuditTrail implements AuditTrail {
 
   private async writeAll(): Promise<void> {
     this.writing = true;
-    while (this.queue.length > 0) {
-      const batch = this.queue.splice(0, MOST_LINES);
-      try {
-        await this.write(batch.map(({ line }) => line));
-        for (const waiting of batch) waiting.resolve();
-      } catch (error) {
-        for (const waiting of batch) waiting.reject(error);
-      }
-    }
+    while (this.queue.length > 0) await this.writeBatch(this.queue.splice(0, MOST_LINES));
     this.writing = false;
+  }
+
+  private async writeBatch(batch: readonly Waiting[]): Promise<void> {
+    try {
+      await this.write(batch.map(({ line }) => line));
+      for (const waiting of batch) waiting.resolve();
+    } catch (error) {
+      // One by one then: a line that cannot be kept must not take those of others with it, each time they are tried again.
+      if (batch.length > 1 && isOfData(error)) for (const waiting of batch) await this.writeBatch([waiting]);
+      else for (const waiting of batch) waiting.reject(error);
+    }
   }
 
   private async write(lines: readonly AuditLine[]): Promise<void> {
     await this.pool.query({ ...INSERT, values: [JSON.stringify(lines)] });
   }
 }
+
+/** SQLSTATE classes that say what was sent cannot be kept: data exception, integrity constraint violation. */
+const isOfData = (error: unknown): boolean =>
+  error instanceof DatabaseError && ['22', '23'].includes(error.code?.slice(0, 2) ?? '');

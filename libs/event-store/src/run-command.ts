@@ -1,4 +1,4 @@
-import { canonicalJson, ok, refuse, refused, sha256, type JsonValue, type Result } from '#libs/kernel';
+import { canonicalJson, idLooksPersonal, ok, refuse, refused, sha256, type JsonValue, type Result } from '#libs/kernel';
 import { TextNotStorable } from './errors.js';
 import type {
   AppendOutcome,
@@ -55,8 +55,8 @@ const COMMAND_ID = ['input', 'commandId'];
  * quicker. A command that was carried out before gets the answer it got then.
  *
  * Refusals: those of `decide`; `COMMAND_REUSED` (this actor used the id for another content), `VERSION_CONFLICT`
- * (details `stream`, `expected`, `actual`), `TEXT_INVALID` (text that cannot be kept), `COMMAND_ID_INVALID`. Refusals
- * are not stored. Rejects with `StoreUnavailable` when the outcome is unknown: run the same command again.
+ * (details `stream`, `expected`, `actual`), `TEXT_INVALID` (text that cannot be kept), `COMMAND_ID_INVALID`,
+ * `PERSONAL_DATA_SUSPECTED` (in the id). Refusals are not stored. Rejects with `StoreUnavailable` when the outcome is unknown: run the same command again.
  */
 export async function runCommand<T extends JsonValue>(
   store: EventStore,
@@ -70,6 +70,9 @@ export async function runCommand<T extends JsonValue>(
     return refuse('COMMAND_ID_INVALID', `commandId moet 1 tot ${MOST_NAME_LENGTH} tekens lang zijn`, COMMAND_ID);
   }
   if (!isStorable(command.id)) return textInvalid(COMMAND_ID);
+  if (idLooksPersonal(command.id)) {
+    return refuse('PERSONAL_DATA_SUSPECTED', 'commandId lijkt een BSN of V-nummer te bevatten', COMMAND_ID);
+  }
   const contentHash = sha256(canonicalJson(command.content));
   try {
     const outcome = await decideAndAppend(store, spec, contentHash);

@@ -160,6 +160,7 @@ describe('running a command', () => {
       ['\0', 'TEXT_INVALID'],
       ['', 'COMMAND_ID_INVALID'],
       ['x'.repeat(1000), 'COMMAND_ID_INVALID'],
+      ['intake-123456782', 'PERSONAL_DATA_SUSPECTED'],
     ] as const) {
       expect(await runCommand(store, adding(1, { command: { id, content: null } }))).toMatchObject({
         refusals: [{ code, path: ['input', 'commandId'] }],

@@ -6,8 +6,12 @@ function passesElfproef(digits: string): boolean {
   return sum % 11 === 0 && !/^0+$/.test(digits);
 }
 
-/** Nine digits as people write a BSN: in one piece, 3-3-3 or 4-2-3. A date with a number behind it is not among them. */
-const NINE_DIGITS = /(?<!\d)(?:\d{9}|\d{3}([ .-])\d{3}\1\d{3}|\d{4}([ .-])\d{2}\2\d{3})(?!\d)/g;
+/**
+ * Nine digits as people write a BSN: in one piece, 3-3-3 or 4-2-3. A date with a number behind it is not among them. Looked for
+ * ahead, so that of a longer row of groups each nine are tried.
+ */
+const NINE_DIGITS = /(?<!\d)(?=(\d{9}|\d{3}([ .-])\d{3}\2\d{3}|\d{4}([ .-])\d{2}\3\d{3})(?!\d))/g;
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** A V-nummer of the IND: V and seven digits or more, with or without separators. */
 const V_NUMBER = /(?<![\p{L}\d])v[-.\s]?(?:\d[.\s]?){7,}/iu;
 /** Control characters and lone surrogates: Postgres cannot store some of them, and the others hide content. Tab and line end may. */
@@ -16,8 +20,15 @@ const UNPRINTABLE = /[^\P{Cc}\t\n\r]|\p{Cs}/u;
 /** Whether a text holds something shaped like a BSN or a V-nummer, which may never enter the log (domain.md §7). */
 export function looksPersonal(text: string): boolean {
   if (V_NUMBER.test(text)) return true;
-  return [...text.matchAll(NINE_DIGITS)].some(([match]) => passesElfproef(match.replace(/\D/g, '')));
+  return [...text.matchAll(NINE_DIGITS)].some(([, digits = '']) => passesElfproef(digits.replace(/\D/g, '')));
 }
+
+/**
+ * The same of an id that a client makes up, which may part its digits by `_` or `:` as well. Never of a UUID: of a thousand
+ * that chance makes, one holds nine digits that pass for a BSN.
+ */
+export const idLooksPersonal = (id: string): boolean =>
+  !UUID.test(id) && [id, id.replace(/[_:]/g, '.')].some((text) => looksPersonal(text));
 
 /**
  * Reads what people write about a fact: trimmed, NFC, not empty, at most `most` characters. Refuses `FIELD_EMPTY`,

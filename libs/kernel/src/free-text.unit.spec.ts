@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { looksPersonal, parseFreeText } from './free-text.js';
+import { idLooksPersonal, looksPersonal, parseFreeText } from './free-text.js';
 
 describe('free text', () => {
   it('is refused when it holds what looks like a BSN, in each way that people write one', () => {
-    for (const text of ['bsn 123456782', '1234.56.782', '123 456 782', 'zie 111222333.']) {
+    for (const text of ['bsn 123456782', '1234.56.782', '123 456 782', 'zie 111222333.', '999.123.456.782']) {
       expect(parseFreeText(text, 100)).toMatchObject({ ok: false, refusals: [{ code: 'PERSONAL_DATA_SUSPECTED' }] });
     }
   });
@@ -11,6 +11,14 @@ describe('free text', () => {
   it('is refused when it holds what looks like a V-nummer', () => {
     for (const text of ['V1234567', 'v-2770000001', 'vergunning V 277 000 0001'])
       expect(looksPersonal(text)).toBe(true);
+  });
+
+  it('is looked for in ids as well, but not in a UUID, where chance puts any digits', () => {
+    for (const id of ['123456782', 'row_123_456_782', 'V:1234567', 'x:v1234567'])
+      expect(idLooksPersonal(id)).toBe(true);
+    for (const id of ['12345678-2000-4000-8000-123456782000', '00000000-0000-4000-8000-000123456782', 'row-12']) {
+      expect(idLooksPersonal(id)).toBe(false);
+    }
   });
 
   it('does not repeat the suspected text in the refusal', () => {
