@@ -4,7 +4,7 @@ import { createClient as createStreamClient } from 'graphql-sse';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket } from 'ws';
-import { openStream, socketClient, subscribe } from './testing/live-clients.js';
+import { openStream, Received, socketClient, subscribe } from './testing/live-clients.js';
 import { startTallyApp, type TallyApp } from './testing/tally-app.js';
 import { AddToTally } from './testing/tally.module.js';
 
@@ -202,6 +202,82 @@ describe('live states', () => {
     expect(api.reader.reads).toBe(before + 5);
     api.reader.padding = 0;
     slow.terminate();
+  });
+
+  describe('an id of a socket', () => {
+    interface Message {
+      readonly id?: string;
+      readonly type: string;
+      readonly payload?: { readonly data?: Record<string, unknown> };
+    }
+    const FRESH = '{ freshTally { sum } }';
+
+    let socket: WebSocket;
+    let received: Received<Message>;
+    /** Lets go of whoever reads. */
+    let open: () => void;
+
+    beforeEach(async () => {
+      api.reader.gate = new Promise((resolve) => (open = resolve));
+      socket = new WebSocket(`${api.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+      received = new Received();
+      socket.on('message', (data: Buffer) => received.push(JSON.parse(data.toString()) as Message));
+      await new Promise((resolve) => socket.once('open', resolve));
+      send({ type: 'connection_init' });
+      await received.until(({ type }) => type === 'connection_ack');
+    });
+    afterEach(() => {
+      open();
+      socket.terminate();
+    });
+
+    const send = (message: object): void => socket.send(JSON.stringify(message));
+    const ask = (id: string, query: string): void => send({ id, type: 'subscribe', payload: { query } });
+    const leave = (id: string): void => send({ id, type: 'complete' });
+    const isRead = async (times: number): Promise<void> => {
+      while (api.reader.reads < times) await new Promise((resolve) => setImmediate(resolve));
+    };
+
+    it('that is used again gets what it stands for now, and nobody stays subscribed when it is left', async () => {
+      const before = api.reader.reads;
+      ask('1', FRESH);
+      await isRead(before + 1);
+      leave('1');
+      ask('1', CHANGED);
+      await isRead(before + 2);
+      open();
+      const { payload } = await received.until(({ payload: state }) => sumIn(state ?? {}) >= 0);
+      await add(1);
+      await received.until(({ payload: newer }) => sumIn(newer ?? {}) === sumIn(payload ?? {}) + 1);
+      const answers = received.values.filter(({ id }) => id === '1');
+      expect(answers.map(({ type, payload: answer }) => [type, Object.keys(answer?.data ?? {})])).toEqual(
+        answers.map(() => ['next', ['tallyChanged']]),
+      );
+      socket.terminate();
+      while (api.engine.sockets.connections > 0) await new Promise((resolve) => setImmediate(resolve));
+      expect(api.engine.subscriptions.subscribers).toBe(0);
+    });
+
+    it('whose question was left goes on taking its place, until that was executed', async () => {
+      const places = api.engine.executor.documents.limits.subscriptionsPerSocket;
+      const before = api.reader.reads;
+      for (let n = 1; n <= places; n++) {
+        ask('1', FRESH);
+        await isRead(before + n);
+        leave('1');
+      }
+      ask('one-more', FRESH);
+      expect(await received.until(({ id }) => id === 'one-more')).toMatchObject({
+        type: 'error',
+        payload: [{ extensions: { code: 'TOO_MANY_SUBSCRIPTIONS' } }],
+      });
+      expect(api.reader.reads).toBe(before + places);
+      open();
+      for (let n = 0, answered = false; !answered; n++) {
+        ask(`after-${n}`, FRESH);
+        answered = (await received.until(({ id }) => id === `after-${n}`)).type === 'next';
+      }
+    });
   });
 
   describe('a socket', () => {

@@ -14,7 +14,7 @@ export interface Limits {
   readonly requestBytes: number;
   /** Milliseconds from the start of execution; `QUERY_TIMEOUT`. */
   readonly executionMs: number;
-  /** Subscriptions that one socket holds at once; `TOO_MANY_SUBSCRIPTIONS`. */
+  /** Subscriptions that one socket holds at once, with questions still under way; `TOO_MANY_SUBSCRIPTIONS`. */
   readonly subscriptionsPerSocket: number;
 }
 

@@ -10,10 +10,11 @@ import {
 } from 'graphql-ws';
 import type { GraphQLFormattedError } from 'graphql';
 import type { RawData, WebSocket } from 'ws';
+import type { ApiContext } from '../caller.js';
 import { jsonOf } from './answer-cache.js';
 import { contextFor, type Caller } from './authentication.js';
 import type { Executor } from './executor.js';
-import { isSubscription } from './operations.js';
+import { isSubscription, type Operation } from './operations.js';
 import type { Frame, SharedSubscriptions } from './shared-subscriptions.js';
 
 export interface SessionParts {
@@ -27,6 +28,12 @@ const CONGESTED = 256 * 1024;
 
 /** A client that says nothing after connecting is not one of ours. */
 const INIT_TIMEOUT_MS = 10_000;
+
+/** What the client asked under an id. It may use the id again once it has left, so only the object tells two of them apart. */
+interface Asked {
+  /** How to leave a subscription; null for what is answered once. */
+  leave: (() => void) | null;
+}
 
 /** ws hands a message over as a buffer, in parts or not, by its settings. */
 function textOf(data: RawData): string {
@@ -44,8 +51,10 @@ const LONGEST_TIMER_MS = 2_147_483_647;
 export class SocketSession {
   private caller: Caller | null = null;
   private initialised = false;
-  /** Per subscription id: how to leave it; null while it is being answered. */
-  private readonly operations = new Map<string, (() => void) | null>();
+  /** What each id stands for now. */
+  private readonly operations = new Map<string, Asked>();
+  /** Questions that the client left while they were executed, or waited for that: they go on, and take a place as long. */
+  private readonly abandoned = new Set<Asked>();
   /** The latest state per subscription that the socket had no room for. */
   private readonly held = new Map<string, Frame>();
   /** Questions that wait for room in the socket before they are executed or answered. */
@@ -75,7 +84,7 @@ export class SocketSession {
   private closed(): void {
     clearTimeout(this.initTimer);
     clearTimeout(this.expiryTimer);
-    for (const leave of this.operations.values()) leave?.();
+    for (const asked of this.operations.values()) asked.leave?.();
     this.operations.clear();
     this.held.clear();
     this.wake();
@@ -143,39 +152,41 @@ export class SocketSession {
       return this.socket.close(CloseCode.SubscriberAlreadyExists, `Subscriber for ${id} already exists`);
     }
     const { limits } = parts.executor.documents;
-    if (this.operations.size >= limits.subscriptionsPerSocket) {
+    const asked: Asked = { leave: null };
+    const taken = this.operations.size + this.abandoned.size;
+    this.operations.set(id, asked);
+    if (taken >= limits.subscriptionsPerSocket) {
       const message = `Een verbinding heeft hoogstens ${limits.subscriptionsPerSocket} abonnementen`;
-      return this.refuse(id, [{ message, extensions: { code: 'TOO_MANY_SUBSCRIPTIONS' } }]);
+      return this.refuse(id, asked, [{ message, extensions: { code: 'TOO_MANY_SUBSCRIPTIONS' } }]);
     }
-    this.operations.set(id, null);
     const context = contextFor(caller, 'ws', newTraceId());
     const prepared = parts.executor.documents.prepare(payload);
     if (!prepared.ok) {
-      return this.refuse(id, parts.executor.mask({ errors: prepared.errors }, context.traceId).errors ?? []);
+      return this.refuse(id, asked, parts.executor.mask({ errors: prepared.errors }, context.traceId).errors ?? []);
     }
-    if (!isSubscription(prepared.operation)) {
-      await this.room();
-      if (!this.operations.has(id)) return;
-      const answer = await parts.executor.answer(prepared.operation, context);
-      await this.room();
-      if (this.operations.delete(id)) {
-        this.send(`{"id":${JSON.stringify(id)},"type":"next","payload":${jsonOf(answer)}}`);
-        this.send(stringifyMessage({ id, type: MessageType.Complete }));
-      }
-      return;
-    }
+    if (!isSubscription(prepared.operation)) return this.answer(id, asked, prepared.operation, context);
     const prefix = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
-    const leave = parts.subscriptions.join(prepared.operation, context, {
+    asked.leave = parts.subscriptions.join(prepared.operation, context, {
       next: (frame) => this.next(id, prefix, frame),
-      error: (errors) => this.refuse(id, errors),
+      error: (errors) => this.refuse(id, asked, errors),
       complete: () => {
-        this.operations.delete(id);
-        this.held.delete(id);
-        this.send(stringifyMessage({ id, type: MessageType.Complete }));
+        if (this.end(id, asked)) this.send(stringifyMessage({ id, type: MessageType.Complete }));
       },
     });
-    // It may have ended while it was joined.
-    if (this.operations.has(id)) this.operations.set(id, leave);
+  }
+
+  private async answer(id: string, asked: Asked, operation: Operation, context: ApiContext): Promise<void> {
+    try {
+      await this.room();
+      if (this.operations.get(id) !== asked) return;
+      const answer = await this.parts.executor.answer(operation, context);
+      await this.room();
+      if (!this.end(id, asked)) return;
+      this.send(`{"id":${JSON.stringify(id)},"type":"next","payload":${jsonOf(answer)}}`);
+      this.send(stringifyMessage({ id, type: MessageType.Complete }));
+    } finally {
+      this.abandoned.delete(asked);
+    }
   }
 
   private next(id: string, prefix: string, frame: Frame): void {
@@ -199,17 +210,23 @@ export class SocketSession {
     }
   };
 
-  private refuse(id: string, errors: readonly GraphQLFormattedError[]): void {
-    this.operations.delete(id);
-    this.held.delete(id);
-    this.send(JSON.stringify({ id, type: MessageType.Error, payload: errors }));
+  private refuse(id: string, asked: Asked, errors: readonly GraphQLFormattedError[]): void {
+    if (this.end(id, asked)) this.send(JSON.stringify({ id, type: MessageType.Error, payload: errors }));
   }
 
   private leave(id: string): void {
-    const leave = this.operations.get(id);
-    this.operations.delete(id);
+    const asked = this.operations.get(id);
+    if (asked === undefined) return;
+    this.end(id, asked);
+    if (asked.leave === null) this.abandoned.add(asked);
+    else asked.leave();
+  }
+
+  /** Lets go of the id; false where it no longer stands for this: then nothing may be sent under it. */
+  private end(id: string, asked: Asked): boolean {
+    if (this.operations.get(id) !== asked) return false;
     this.held.delete(id);
-    leave?.();
+    return this.operations.delete(id);
   }
 
   /**
