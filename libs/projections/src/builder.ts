@@ -3,7 +3,7 @@ import type { EventLog } from '#libs/event-log';
 import type { EventStore } from '#libs/event-store';
 import type { ChangeFeed } from './change-feed.js';
 import { analyse } from './complete-tables.js';
-import { ProjectionFenced, ProjectionNewer, RebuildUnderWay } from './errors.js';
+import { ProjectionFenced, ProjectionNewer, ProjectionStopped, RebuildUnderWay } from './errors.js';
 import {
   createGeneration,
   dropLeftovers,
@@ -61,8 +61,8 @@ export class Builder {
    * ProjectionStopped when stopped.
    */
   async rebuild(projection: Projection, signal: AbortSignal, progress?: Progress): Promise<RebuildReport> {
-    const key = `build:${projection.name}`;
-    if (!(await this.session.tryLock(key))) throw new RebuildUnderWay(projection.name);
+    const release = await this.session.tryLock(`build:${projection.name}`);
+    if (release === null) throw new RebuildUnderWay(projection.name);
     try {
       const stop = AbortSignal.any([signal, this.session.alive]);
       try {
@@ -73,7 +73,7 @@ export class Builder {
         return await this.build(projection, true, stop, progress);
       }
     } finally {
-      await this.session.unlock(key);
+      await release();
     }
   }
 
@@ -85,6 +85,8 @@ export class Builder {
   ): Promise<RebuildReport> {
     const started = performance.now();
     const elapsed = (): number => Math.round(performance.now() - started);
+    // Without the lock, what is under construction may be another's.
+    if (signal.aborted) throw new ProjectionStopped();
     await this.withClient((client) =>
       dropLeftovers(client, projection.name, { building: true, graceMs: this.graceMs }),
     );
@@ -127,7 +129,7 @@ export class Builder {
     return this.withClient(async (snapshot) => {
       await this.withClient((holder) =>
         inTransaction(holder, async () => {
-          await drain(await lockLive(holder, live.schema));
+          await drain(await lock(holder, live, 'live'));
           await snapshot.query('begin isolation level repeatable read read only');
           await snapshot.query('select position from projection where schema = $1', [next.schema]);
         }),
@@ -155,7 +157,9 @@ export class Builder {
       inTransaction(client, async () => {
         const live = await liveGeneration(client, projection.name);
         // Waits for the live runner's transaction, and makes its next one find that it was retired.
-        if (live !== null) await drain(await lockLive(client, live.schema));
+        if (live !== null) await drain(await lock(client, live, 'live'));
+        // Another rebuild may have dropped it, before we heard that our lock was lost: then what is live stays live.
+        await lock(client, next, 'building');
         const payload = this.feed.payload({
           name: projection.name,
           schema: next.schema,
@@ -191,12 +195,12 @@ export class Builder {
   }
 }
 
-/** Locks the row of a live generation, so that it stands still, and answers its position. */
-async function lockLive(client: PoolClient, schema: string): Promise<number> {
+/** Locks the row of a generation in its role, so that it stands still, and answers its position. */
+async function lock(client: PoolClient, { schema }: Generation, role: Generation['role']): Promise<number> {
   const { rows } = await client.query<{ role: string; position: number }>(
     'select role, position from projection where schema = $1 for update',
     [schema],
   );
-  if (rows[0]?.role !== 'live') throw new ProjectionFenced(schema, 'is no longer live');
+  if (rows[0]?.role !== role) throw new ProjectionFenced(schema, `is no longer ${role}`);
   return rows[0].position;
 }

@@ -40,7 +40,8 @@ export class ChangeFeed {
   #timer: NodeJS.Timeout | null = null;
   #asking: Promise<void> | null = null;
   #next: Promise<void> | null = null;
-  #nextAnew = false;
+  /** Looking anew is owed until a read that began after it was asked for has succeeded. */
+  #owed = false;
 
   constructor(
     private readonly pool: Pool,
@@ -98,27 +99,31 @@ export class ChangeFeed {
 
   /**
    * Asks the database; who asks while a question is out shares the next one, as the answer to that may be older than the asking.
-   * `anew` after a lost connection: after a crash of the server a read model may have fallen back a little.
+   * `anew` after a lost connection: after a crash of the server a read model may have fallen back a little. Where that fails, the next one does it.
    */
   refresh(anew = false): Promise<void> {
+    this.#owed ||= anew;
     if (this.#asking === null) {
-      this.#asking = this.read(anew).finally(() => (this.#asking = null));
+      this.#asking = this.read().finally(() => (this.#asking = null));
       return this.#asking;
     }
-    this.#nextAnew ||= anew;
     this.#next ??= this.#asking
       .catch(() => undefined)
       .then(() => {
-        const asAnew = this.#nextAnew;
         this.#next = null;
-        this.#nextAnew = false;
-        return this.refresh(asAnew);
+        return this.refresh();
       });
     return this.#next;
   }
 
-  private async read(anew: boolean): Promise<void> {
-    for (const live of await generationsOf(this.pool, this.names)) {
+  private async read(): Promise<void> {
+    const anew = this.#owed;
+    this.#owed = false;
+    const generations = await generationsOf(this.pool, this.names).catch((error: unknown) => {
+      this.#owed ||= anew;
+      throw error;
+    });
+    for (const live of generations) {
       if (live.role !== 'live') continue;
       const known = this.#known.get(live.name);
       const moved = known === undefined || known.schema !== live.schema || live.position > known.position;

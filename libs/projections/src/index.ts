@@ -14,3 +14,4 @@ export * from './projection.js';
 export { ProjectionHost, type ProjectionHostOptions, type ProjectionStatus } from './projection-host.js';
 export { PROJECTION_HOST, ProjectionsModule, type ProjectionsOptions } from './projections.module.js';
 export type { LiveGeneration, ReadModelQuery } from './reader.js';
+export { waitForPosition } from './wait-for-position.js';

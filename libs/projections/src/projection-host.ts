@@ -3,7 +3,7 @@ import type { EventLog } from '#libs/event-log';
 import type { EventStore } from '#libs/event-store';
 import { Builder, type Progress, type RebuildReport } from './builder.js';
 import { ChangeFeed, type ChangeListener } from './change-feed.js';
-import { ProjectionHalted, ProjectionNotReady } from './errors.js';
+import { ProjectionFenced, ProjectionHalted, ProjectionNotReady } from './errors.js';
 import { dropLeftovers, generationsOf, hashTables, type Generation, type TableHash } from './generations.js';
 import type { Projection } from './projection.js';
 import { Reader, type LiveGeneration, type ReadModelQuery } from './reader.js';
@@ -159,6 +159,15 @@ export class ProjectionHost {
     );
   }
 
+  /**
+   * For statements of the caller's own on the live tables, where `read` would cost too much. `attempt` gets the schema and must learn in the snapshot
+   * that it reads whether that is still live; it answers null where not, and is then asked again with the schema that is.
+   */
+  async whileLive<T>(name: string, attempt: (schema: string) => Promise<T | null>): Promise<T> {
+    this.projection(name);
+    return this.#reader.whileLive(name, attempt);
+  }
+
   /** A hash over every row of the live tables, with the position at which it holds. */
   async hash(name: string): Promise<{ position: number; hash: string; tables: readonly TableHash[] }> {
     const projection = this.projection(name);
@@ -191,12 +200,15 @@ export class ProjectionHost {
       return live.position >= target ? true : null;
     };
     for (;;) {
-      if (await this.#session.tryLock(key)) {
+      const release = await this.#session.tryLock(key);
+      if (release !== null) {
         try {
-          await this.runner(projection).drain(target, this.#stop.signal);
-          return;
+          return await this.runner(projection).drain(target, this.#stop.signal);
+        } catch (error) {
+          // A swap, or the last batch of a runner that lost its lock, came between: look again at what is live.
+          if (!(error instanceof ProjectionFenced)) throw error;
         } finally {
-          await this.#session.unlock(key);
+          await release();
         }
       }
       this.#stop.signal.throwIfAborted();

@@ -126,7 +126,7 @@ export class Projector {
     }
   }
 
-  /** Applies events up to exactly this position. */
+  /** Applies events up to exactly this position. @throws ProjectionStopped when stopped before. */
   async drainTo(
     log: EventLog,
     target: number,
@@ -134,6 +134,7 @@ export class Projector {
     signal: AbortSignal,
     progress?: (position: number, target: number) => void,
   ): Promise<void> {
+    if (signal.aborted) throw new ProjectionStopped();
     if (this.#position >= target) return;
     const reached = new AbortController();
     const stop = AbortSignal.any([reached.signal, signal]);

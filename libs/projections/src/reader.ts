@@ -1,7 +1,6 @@
 import { escapeIdentifier, escapeLiteral, type Pool, type PoolClient, type QueryResultRow } from 'pg';
 import type { ChangeFeed } from './change-feed.js';
 import { ProjectionNotReady } from './errors.js';
-import type { Generation } from './generations.js';
 
 /** A query on the tables of a generation. */
 export interface ReadModelQuery {
@@ -36,12 +35,12 @@ export class Reader {
     name: string,
     build: (schema: string) => ReadModelQuery,
   ): Promise<{ position: number; rows: R[] }> {
-    return this.whileLive(name, async (live) => {
-      const { text, values = [] } = build(escapeIdentifier(live.schema));
+    return this.whileLive(name, async (schema) => {
+      const { text, values = [] } = build(escapeIdentifier(schema));
       const { rows } = await this.pool.query<R & { _role: string; _position: number; _n: number | null }>(
         `select p.role as "_role", p.position as "_position", q.* from projection p
            left join (select row_number() over () as "_n", s.* from (${text}) s) q on true
-          where p.schema = ${escapeLiteral(live.schema)} order by q."_n"`,
+          where p.schema = ${escapeLiteral(schema)} order by q."_n"`,
         [...values],
       );
       const first = rows[0];
@@ -53,19 +52,19 @@ export class Reader {
 
   /** Several statements in one snapshot. `work` may run twice when a swap came between. */
   async snapshot<T>(name: string, work: (client: PoolClient, live: LiveGeneration) => Promise<T>): Promise<T> {
-    const answer = await this.whileLive(name, async (live) => {
+    const answer = await this.whileLive(name, async (schema) => {
       const client = await this.pool.connect();
       let failed = true;
       try {
         await client.query('begin isolation level repeatable read read only');
         const { rows } = await client.query<{ role: string; position: number }>(
           'select role, position from projection where schema = $1',
-          [live.schema],
+          [schema],
         );
         const found = rows[0];
         const isLive = found?.role === 'live';
         const value = isLive
-          ? await work(client, { schema: escapeIdentifier(live.schema), position: found.position })
+          ? await work(client, { schema: escapeIdentifier(schema), position: found.position })
           : null;
         await client.query('commit');
         failed = false;
@@ -77,17 +76,18 @@ export class Reader {
     return answer.value;
   }
 
-  private async whileLive<T>(name: string, attempt: (live: Generation) => Promise<T | null>): Promise<T> {
+  /** `attempt` gets the name of the schema and answers null when that is not the live one; then it is asked again. */
+  async whileLive<T>(name: string, attempt: (schema: string) => Promise<T | null>): Promise<T> {
     for (let n = 1; n <= ATTEMPTS; n++) {
-      const live = await this.feed.live(name);
+      const { schema } = await this.feed.live(name);
       try {
-        const answer = await attempt(live);
+        const answer = await attempt(schema);
         if (answer !== null) return answer;
       } catch (error) {
         // The table is gone: swapped out so long ago that it was dropped. Or the query is wrong: then what is live stays the same.
         if ((error as { code?: string }).code !== UNDEFINED_TABLE) throw error;
         await this.feed.refresh(true);
-        if ((await this.feed.live(name)).schema === live.schema) throw error;
+        if ((await this.feed.live(name)).schema === schema) throw error;
         continue;
       }
       await this.feed.refresh(true);

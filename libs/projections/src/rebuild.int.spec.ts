@@ -1,5 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { ProjectionHalted, ProjectionNewer, RebuildUnderWay } from './errors.js';
+import type { EventStore } from '#libs/event-store';
+import { StoreTailEventLog } from '#libs/event-log';
+import { ProjectionFenced, ProjectionHalted, ProjectionNewer, ProjectionStopped, RebuildUnderWay } from './errors.js';
+import { createGeneration, dropLeftovers } from './generations.js';
 import { counted, openBench, reset, tally, tallyRows, type Bench } from './testing/tally.js';
 
 describe('rebuilding a read model', () => {
@@ -177,6 +180,53 @@ describe('rebuilding a read model', () => {
     expect(await host.status()).toMatchObject([{ status: 'live', position: 12 }]);
   });
 
+  it('swaps nothing in when it lost its lock', async () => {
+    await bench.record(...history(12));
+    const before = bench.host(tally());
+    await before.catchUp();
+    const { schema } = await before.live('tally');
+    const host = bench.host(tally(), { store: whenFilled(bench, () => loseLocks(bench)) });
+    await expect(host.rebuild('tally')).rejects.toThrow(ProjectionStopped);
+    expect(await before.status()).toMatchObject([{ schema, status: 'building', position: 12 }]);
+  });
+
+  it('drops nothing of another rebuild when it lost its lock and would begin anew', async () => {
+    await bench.record(...history(12));
+    await bench.host(tally()).catchUp();
+    const log = new StoreTailEventLog(bench.store);
+    const another = async (): Promise<void> => {
+      await loseLocks(bench);
+      await dropLeftovers(bench.pool, 'tally', { building: true, graceMs: 300_000 });
+      const client = await bench.pool.connect();
+      await createGeneration(client, tally({ version: 3 }), 'building', true).finally(() => client.release());
+    };
+    const host = bench.host(tally({ version: 2 }), {
+      log: {
+        subscribe: async (consumer) => {
+          const subscription = await log.subscribe(consumer);
+          return { done: subscription.done.then(another), stop: () => subscription.stop() };
+        },
+        close: () => log.close(),
+      },
+    });
+    await expect(host.rebuild('tally')).rejects.toThrow(ProjectionStopped);
+    const { rows } = await bench.pool.query(`select version, role from projection order by version`);
+    expect(rows).toEqual([
+      { version: 1, role: 'live' },
+      { version: 3, role: 'building' },
+    ]);
+    await log.close();
+  });
+
+  it('leaves live what is, when another rebuild dropped the new tables just before the swap', async () => {
+    await bench.record(...history(12));
+    await bench.host(tally()).catchUp();
+    const store = whenFilled(bench, () => dropLeftovers(bench.pool, 'tally', { building: true, graceMs: 300_000 }));
+    const host = bench.host(tally({ version: 2 }), { store });
+    await expect(host.rebuild('tally')).rejects.toThrow(ProjectionFenced);
+    expect(await host.status()).toMatchObject([{ version: 1, status: 'live', position: 12 }]);
+  });
+
   it('drops what it swapped out after the grace, not before', async () => {
     await bench.record(...history(5));
     const host = bench.host(tally());
@@ -191,3 +241,36 @@ describe('rebuilding a read model', () => {
     expect((await bench.pool.query('select role from projection')).rows).toEqual([{ role: 'live' }]);
   });
 });
+
+/** The store, which lets something happen once a rebuild of these 12 events is filled and indexed and asks how far the log is: only the swap is left. */
+function whenFilled(bench: Bench, happen: () => Promise<void>): EventStore {
+  let happened = false;
+  const head: EventStore['head'] = async () => {
+    const { rowCount } = await bench.pool.query(`select from projection where role = 'building' and position = 12`);
+    if (rowCount === 1 && !happened) {
+      happened = true;
+      await happen();
+    }
+    return bench.store.head();
+  };
+  return new Proxy<EventStore>(bench.store, {
+    get: (target, property) => (property === 'head' ? head : (Reflect.get(target, property) as unknown)),
+  });
+}
+
+/** Breaks every connection that holds a lock, and waits until their sessions are back. */
+async function loseLocks(bench: Bench): Promise<void> {
+  const listening = async (): Promise<readonly number[]> => {
+    const { rows } = await bench.pool.query<{ pid: number }>(
+      // Their last statement, as long as they have asked for no lock.
+      `select pid from pg_stat_activity where datname = current_database() and query like 'listen projection%'`,
+    );
+    return rows.map(({ pid }) => pid);
+  };
+  const before = await listening();
+  await bench.pool.query(
+    `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and objsubid = 2
+        and database = (select oid from pg_database where datname = current_database())`,
+  );
+  while ((await listening()).every((pid) => before.includes(pid))) await turn();
+}

@@ -40,7 +40,8 @@ export class Runner {
     const key = runnerKey(this.projection.name);
     let delay = FIRST_RETRY_MS;
     while (!signal.aborted) {
-      if (!(await this.session.tryLock(key))) {
+      const release = await this.session.tryLock(key);
+      if (release === null) {
         await pause(STAND_BY_MS, signal);
         continue;
       }
@@ -62,7 +63,7 @@ export class Runner {
           delay = Math.min(2 * delay, LAST_RETRY_MS);
         }
       } finally {
-        await this.session.unlock(key);
+        await release();
       }
     }
   }

@@ -7,6 +7,9 @@ const LOCK_SPACE = 721_402;
 const FIRST_RETRY_MS = 100;
 const LAST_RETRY_MS = 2_000;
 
+/** Lets go of one lock. Does nothing when the connection that held it is lost: whoever holds that key now goes on holding it. */
+type Release = () => Promise<void>;
+
 /**
  * The one connection of a host that lives as long as the host: it listens for changes and holds the locks "I run this projection".
  * When it breaks, the locks are gone, and `alive` says so; it comes back by itself.
@@ -62,27 +65,26 @@ export class Session {
     await client.end().catch(() => undefined);
   }
 
-  /** False when another process or another part of this one has it, or when there is no connection now. */
-  async tryLock(key: string): Promise<boolean> {
+  /** Null when another process or another part of this one has it, or when there is no connection now. */
+  async tryLock(key: string): Promise<Release | null> {
     const client = this.#client;
-    if (client === null || this.#held.has(key)) return false;
+    if (client === null || this.#held.has(key)) return null;
     this.#held.add(key);
     try {
       const { rows } = await client.query<{ granted: boolean }>(
         'select pg_try_advisory_lock($1, hashtext($2)) as granted',
         [LOCK_SPACE, key],
       );
-      if (rows[0]?.granted === true && this.#client === client) return true;
+      if (rows[0]?.granted === true && this.#client === client) return () => this.unlock(key, client);
     } catch {
       // The connection broke: no lock.
     }
     if (this.#client === client) this.#held.delete(key);
-    return false;
+    return null;
   }
 
-  async unlock(key: string): Promise<void> {
-    const client = this.#client;
-    if (client === null || !this.#held.has(key)) return;
+  private async unlock(key: string, client: Client): Promise<void> {
+    if (this.#client !== client) return;
     await client.query('select pg_advisory_unlock($1, hashtext($2))', [LOCK_SPACE, key]).catch(() => undefined);
     if (this.#client === client) this.#held.delete(key);
   }

@@ -37,9 +37,4 @@ export class AssessmentsReader {
     }));
     return { position, assessments: rows };
   }
-
-  /** False when the read model does not get as far as this position within the time, in milliseconds. */
-  waitFor(position: number, timeoutMs: number): Promise<boolean> {
-    return this.host.waitFor(ASSESSMENTS, position, timeoutMs);
-  }
 }

@@ -1,4 +1,5 @@
 import { endOf, type Instant, type LocalDate, type MunicipalityCode, type Period, type Scope } from '#libs/kernel';
+import type { ProjectionHost } from '#libs/projections';
 import type { Pool } from 'pg';
 import { figuresPolicy, type FiguresPolicy } from '../domain/figures.policy.js';
 import type { Administration, PublishedFigure, Publisher, TaakstellingState } from '../domain/taakstelling.events.js';
@@ -74,18 +75,16 @@ type GivenFacts = Pick<Facts, 'policies' | 'targets' | 'published' | 'explanatio
 /** Questions whose given facts are held; the pages of a province ask some thirty. */
 const MOST_HELD = 200;
 
-/** The tables were swapped between learning their schema and reading it. A few times is a rebuild; more is a fault. */
-const MOST_SWAPS = 5;
-const UNDEFINED_TABLE = '42P01';
-
 /** Reads facts from the live tables of the figures projection. */
 export class FactsSource {
-  #schema: string | null = null;
   readonly #contents = new Map<string, FiguresPolicy>();
   /** Given facts move a few times a year, what is counted all day: the first are read again only when their mark moved. */
   readonly #held = new Map<string, { readonly mark: string; readonly given: GivenFacts }>();
 
-  constructor(private readonly pool: Pool) {}
+  constructor(
+    private readonly pool: Pool,
+    private readonly host: ProjectionHost,
+  ) {}
 
   async read(question: FactsQuestion): Promise<Snapshot> {
     const historic = question.knownAt !== null || question.position !== null;
@@ -143,30 +142,13 @@ export class FactsSource {
   }
 
   /** Runs against the live schema; after a rebuild was swapped in, against the new one. */
-  async #live<R extends { readonly position: number | null }>(
+  #live<R extends { readonly position: number | null }>(
     read: (schema: string) => Promise<R>,
   ): Promise<R & { readonly position: number }> {
-    for (let swaps = 0; swaps < MOST_SWAPS; swaps++) {
-      const schema = (this.#schema ??= await this.#liveSchema());
-      try {
-        const row = await read(schema);
-        if (row.position !== null) return row as R & { readonly position: number };
-      } catch (error) {
-        if ((error as { code?: string }).code !== UNDEFINED_TABLE) throw error;
-      }
-      this.#schema = null;
-    }
-    throw new Error(`the tables of ${FIGURES} were swapped ${MOST_SWAPS} times during one reading`);
-  }
-
-  async #liveSchema(): Promise<string> {
-    const { rows } = await this.pool.query<{ schema: string }>(
-      `select schema from projection where name = $1 and role = 'live'`,
-      [FIGURES],
-    );
-    const schema = rows[0]?.schema;
-    if (schema === undefined) throw new Error(`the read model ${FIGURES} was never built: no runner has started yet`);
-    return schema;
+    return this.host.whileLive(FIGURES, async (schema) => {
+      const row = await read(schema);
+      return row.position === null ? null : { ...row, position: row.position };
+    });
   }
 
   #givenFacts({ policies, targets, published, explanations }: FactsRow): GivenFacts {

@@ -166,6 +166,21 @@ describe('figures read from Postgres', () => {
     expect(answer.ok ? answer.value : answer.refusals[0]?.code).toBe(code);
   });
 
+  it('refuse at once what the log does not hold, whichever way it is asked for', async () => {
+    const head = await desk.tell(policy(), announced('GM0344', '2023-1', 100, '2022-10-01'));
+    const q = asked({ period: '2023-1' });
+    for (const [beyond, path] of [
+      [{ atLeast: head + 1 }, 'atLeast'],
+      [{ position: head + 1 }, 'position'],
+      [{ position: head, atLeast: head + 1 }, 'atLeast'],
+    ] as const) {
+      expect(await desk.reader.read({ ...q, ...beyond })).toMatchObject({
+        ok: false,
+        refusals: [{ code: 'POSITION_BEYOND_HEAD', path: [path], details: { head } }],
+      });
+    }
+  });
+
   it('refuse AT_LEAST_TIMEOUT where the read model stands still before the position asked for', async () => {
     const head = await desk.tell(policy(), { ...announced('GM0344', '2023-1', 100, '2022-10-01') });
     await desk.host.catchUp();

@@ -3,7 +3,6 @@ import {
   isMunicipalityCode,
   ok,
   previous,
-  refuse,
   startOf,
   today,
   type Clock,
@@ -15,7 +14,7 @@ import {
 } from '#libs/kernel';
 import { existsOn, MunicipalityRegistry } from '#libs/municipalities';
 import { PG_POOL } from '#libs/postgres';
-import { PROJECTION_HOST, type ProjectionHost } from '#libs/projections';
+import { PROJECTION_HOST, waitForPosition, type ProjectionHost } from '#libs/projections';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { FactsSource, type FactsQuestion, type Snapshot } from './facts.source.js';
@@ -25,7 +24,6 @@ import {
   checkAsOf,
   checkKnownAt,
   defaultAsOf,
-  positionBeyond,
   scopeUnknown,
   type FixedQuestion,
   type VisibleQuestion,
@@ -34,8 +32,6 @@ import { FiguresCache } from './figures.cache.js';
 import { FIGURES } from './figures.projection.js';
 import type { Watched } from './touched.js';
 
-/** How long a question waits for the position that it asks for, in milliseconds. */
-const AT_LEAST_TIMEOUT_MS = 5_000;
 const MOST_LONG_CHAINS = 100;
 const MOST_LISTS = 5_000;
 
@@ -79,7 +75,7 @@ export class FiguresReader {
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly registry: MunicipalityRegistry,
   ) {
-    this.#source = new FactsSource(pool);
+    this.#source = new FactsSource(pool, host);
     this.#cache = new FiguresCache(this.#source);
     host.onChanged(FIGURES, ({ position, touched }) => this.#cache.forget(position, touched));
   }
@@ -192,16 +188,11 @@ export class FiguresReader {
     return this.reached(wanted, group[0]?.position ?? null);
   }
 
-  /** Waits until the read model holds a position; one that is asked for as `position` must be in the log. */
-  async reached(wanted: number, position: number | null): Promise<Result<true>> {
-    if (position !== null) {
-      const head = (await this.store.head()).position;
-      if (position > head) return positionBeyond(head, position);
-    }
-    if (await this.host.waitFor(FIGURES, wanted, AT_LEAST_TIMEOUT_MS)) return ok(true);
-    return refuse('AT_LEAST_TIMEOUT', `de cijfers zijn nog niet bij tot positie ${wanted}; probeer het opnieuw`, [
-      position === wanted ? 'position' : 'atLeast',
-    ]);
+  /** Waits until the read model holds a position, which the question may have asked for as its `position`. */
+  reached(wanted: number, position: number | null): Promise<Result<true>> {
+    const path = position === wanted ? 'position' : 'atLeast';
+    const asked = { projection: FIGURES, shows: 'de cijfers', position: wanted, path } as const;
+    return waitForPosition(this.host, this.store, asked);
   }
 
   /** All of a group or none: an overview is one snapshot. */

@@ -74,7 +74,7 @@ export class CheckTaakstellingenHandler implements IQueryHandler<CheckTaakstelli
     @Inject(PROJECTION_HOST) private readonly host: ProjectionHost,
     private readonly registry: MunicipalityRegistry,
   ) {
-    this.#source = new FactsSource(pool);
+    this.#source = new FactsSource(pool, host);
   }
 
   async execute({ identity, scope, period, rounding }: CheckTaakstellingen): Promise<Result<TaakstellingCheck | null>> {

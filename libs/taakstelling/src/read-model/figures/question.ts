@@ -81,7 +81,3 @@ export function checkKnownAt(knownAt: Instant, now: Instant): Result<Instant> {
 /** `SCOPE_UNKNOWN`: no municipality lies within it. */
 export const scopeUnknown = (scope: Scope): Result<never> =>
   refuse('SCOPE_UNKNOWN', `“${scope}” is geen bekende gemeente of provincie`, ['scope']);
-
-/** `POSITION_BEYOND_HEAD`: what is not recorded yet may still change the answer. */
-export const positionBeyond = (head: number, position: number): Result<never> =>
-  refuse('POSITION_BEYOND_HEAD', `het logboek gaat tot positie ${head}, niet tot ${position}`, ['position'], { head });

@@ -1,0 +1,62 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createTestDatabase, type TestDatabase } from '#libs/postgres';
+import { Session } from './session.js';
+
+describe('a lock of a session', () => {
+  let database: TestDatabase;
+  let sessions: Session[];
+  beforeEach(async () => {
+    database = await createTestDatabase([]);
+    sessions = [];
+  });
+  afterEach(async () => {
+    for (const session of sessions) await session.stop();
+    await database.drop();
+  });
+
+  const connect = async (): Promise<Session> => {
+    const ignore = (): void => undefined;
+    const session = new Session(database.pool, ignore, ignore);
+    sessions.push(session);
+    await session.start();
+    return session;
+  };
+  const lose = async (session: Session): Promise<void> => {
+    const lost = new Promise((resolve) => session.alive.addEventListener('abort', resolve));
+    await database.pool.query(
+      `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`,
+    );
+    await lost;
+  };
+  /** As soon as the session is back. */
+  const lockAtLast = async (session: Session, key: string) => {
+    for (;;) {
+      const release = await session.tryLock(key);
+      if (release !== null) return release;
+      await sleep(10);
+    }
+  };
+
+  it('is granted to one at a time, in this process and in others, until it is let go of', async () => {
+    const [one, other] = [await connect(), await connect()];
+    const release = await one.tryLock('run:tally');
+    expect(release).not.toBeNull();
+    expect(await one.tryLock('run:tally')).toBeNull();
+    expect(await other.tryLock('run:tally')).toBeNull();
+    await release?.();
+    expect(await other.tryLock('run:tally')).not.toBeNull();
+    expect(await one.tryLock('run:tally')).toBeNull();
+  });
+
+  it('that was lost with its connection is not let go of for whoever of the same process holds it now', async () => {
+    const [one, other] = [await connect(), await connect()];
+    const lost = await one.tryLock('run:tally');
+    await lose(one);
+    const release = await lockAtLast(one, 'run:tally');
+    await lost?.();
+    expect(await one.tryLock('run:tally')).toBeNull();
+    expect(await other.tryLock('run:tally')).toBeNull();
+    await release();
+    expect(await other.tryLock('run:tally')).not.toBeNull();
+  });
+});
