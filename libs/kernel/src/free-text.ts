@@ -35,11 +35,25 @@ export const idLooksPersonal = (id: string): boolean =>
  * `TEXT_TOO_LONG`, `TEXT_INVALID` (control characters) and `PERSONAL_DATA_SUSPECTED`; the last never repeats the text.
  */
 export function parseFreeText(raw: string, most: number, path: readonly string[] = []): Result<string> {
+  return parseText(raw, most, path, looksPersonal);
+}
+
+/** Reads the id of a thing that is known already; as `parseFreeText`, but takes every UUID. */
+export function parseId(raw: string, most: number, path: readonly string[] = []): Result<string> {
+  return parseText(raw, most, path, idLooksPersonal);
+}
+
+function parseText(
+  raw: string,
+  most: number,
+  path: readonly string[],
+  isPersonal: (text: string) => boolean,
+): Result<string> {
   if (UNPRINTABLE.test(raw)) return refuse('TEXT_INVALID', 'de tekst bevat tekens die niet zijn toegestaan', path);
   const text = raw.normalize('NFC').trim();
   if (text === '') return refuse('FIELD_EMPTY', 'dit veld mag niet leeg zijn', path);
   if (text.length > most) return refuse('TEXT_TOO_LONG', `de tekst is langer dan ${most} tekens`, path, { most });
-  if (looksPersonal(text)) {
+  if (isPersonal(text)) {
     return refuse('PERSONAL_DATA_SUSPECTED', 'de tekst lijkt een BSN of V-nummer te bevatten; laat dat weg', path);
   }
   return ok(text);

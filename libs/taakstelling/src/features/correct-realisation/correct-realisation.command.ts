@@ -7,7 +7,7 @@ import { expectedVersionField, knownAtField, orNull, perRegistry, reasonField, r
 export const correctInput = perRegistry((registry) =>
   z
     .strictObject({
-      id: inputs.text(100),
+      id: inputs.id(100),
       /** The whole row as it should have read. */
       becomes: orNull(countedRowInput(registry)),
       /** The row should not have been there. */

@@ -48,6 +48,12 @@ describe('correcting a realisation', () => {
     expect(await desk.refusals(correct({ withdraw: true, reason: ' ' }))).toEqual(['FIELD_EMPTY input.reason']);
   });
 
+  it('takes the id of any row, also where chance put nine digits in it that pass for a BSN', async () => {
+    const unknown = (given: string) => desk.refusals(correct({ id: given, becomes: row }));
+    expect(await unknown('c0ffee00-0000-4000-8000-a123456782bc')).toEqual(['REALISATION_UNKNOWN input.id']);
+    expect(await unknown('123456782')).toEqual(['PERSONAL_DATA_SUSPECTED input.id']);
+  });
+
   it('is refused when the row moved on since it was read', async () => {
     await desk.run(correct({ becomes: { ...row, persons: 3 } }));
     expect(await desk.refusals(correct({ withdraw: true, expectedVersion: 1 }, 'c2'))).toEqual([
