@@ -5,6 +5,7 @@ import { prepare, root } from './prepare.mjs';
 
 const entries = {
   platform: 'apps/platform/src/main.js',
+  distributed: 'apps/distributed/src/main.js',
   cli: 'apps/cli/src/main.js',
   schema: 'apps/api/src/schema.main.js',
 };
@@ -20,7 +21,11 @@ prepare();
 
 // Room for young objects: a batch of events then dies young, which takes a tenth off a rebuild.
 const options = ['--enable-source-maps', '--max-semi-space-size=64'];
-const child = spawn(process.execPath, [...options, join(root, 'dist', entry), ...args], { stdio: 'inherit' });
+// Programs that stay get a channel, by which they notice that we were killed.
+const stays = name === 'platform' || name === 'distributed';
+const child = spawn(process.execPath, [...options, join(root, 'dist', entry), ...args], {
+  stdio: ['inherit', 'inherit', 'inherit', ...(stays ? ['ipc'] : [])],
+});
 // A terminal sends Ctrl-C to the whole group, a supervisor only to us: pass on what the child may not have seen; it stops once.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 // npm tells only the shell that it started us in of a SIGTERM; that one dies of it and leaves us to nobody.

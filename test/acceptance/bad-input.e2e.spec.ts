@@ -98,6 +98,7 @@ describe('wrong usage ends with 2, also as one JSON document', () => {
     ['an import without a file', ['import', 'targets']],
     ['an unknown kind of file', ['import', 'poems', 'file.csv']],
     ['an unknown benchmark', ['bench', '../../etc']],
+    ['an unknown trial', ['trust', '../../etc']],
   ])('%s', async (_, args) => {
     const [plain, json] = await Promise.all([cli(args), cli([...args, '--json'])]);
     expect(plain.code).toBe(2);
@@ -107,7 +108,7 @@ describe('wrong usage ends with 2, also as one JSON document', () => {
     expect(jsonOf<RefusalDocument>(json).refused[0]?.code).toBe('USAGE');
   });
 
-  test.each([['figures'], ['treden'], ['verify'], ['rebuild'], ['bench'], ['import'], ['import targets']])(
+  test.each([['figures'], ['treden'], ['verify'], ['rebuild'], ['bench'], ['trust'], ['import'], ['import targets']])(
     '%s --help explains itself and ends with 0',
     async (command) => {
       const answer = await cli([...command.split(' '), '--help']);

@@ -26,7 +26,13 @@ let store: EventStore;
 beforeEach(async () => {
   database = await createTestDatabase();
   await migrateStore(database.url);
-  const imports = productModules({ url: database.url, poolSize: 6, runProjections: false, keyFolder });
+  const imports = productModules({
+    url: database.url,
+    poolSize: 6,
+    log: 'store-tail',
+    runProjections: false,
+    keyFolder,
+  });
   app = await NestFactory.createApplicationContext({ module: DemoLoadingModule, imports }, { logger: false });
   store = app.get<EventStore>(EVENT_STORE);
   await seedFiguresPolicy(store);

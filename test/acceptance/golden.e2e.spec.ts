@@ -1,6 +1,5 @@
 import { packageFile } from '#libs/kernel';
-import { jsonOf } from './support/cli-process.js';
-import { fieldOf, goldenQuestions, goldenTreden, type GoldenQuestion } from './support/golden-files.js';
+import { goldenOverCommandLineContract } from './golden-cli.contract.js';
 import { storeFolder, type StoreFolder } from './support/store-folder.js';
 
 const DEMO = [
@@ -34,28 +33,4 @@ afterAll(async () => {
   await stores.demo?.remove();
 });
 
-const titleOf = (q: GoldenQuestion): string =>
-  `${q.period}${q.asOf === null ? '' : ` at ${q.asOf}`}, ${q.basis}, from ${
-    q.store === 'report' ? 'the provincial figures alone' : "the demo's municipalities"
-  }`;
-
-describe('the golden table, through the command line', () => {
-  test.each(goldenQuestions().map((question) => [titleOf(question), question] as const))('%s', async (_, question) => {
-    const { basis, scope, period, asOf, expected } = question;
-    const figures = await store(question.store).ask<unknown>(
-      ...['figures', '--period', period, '--province', scope, '--basis', basis],
-      ...(asOf === null ? [] : ['--as-of', asOf]),
-    );
-    const answered = Object.fromEntries(expected.map(({ field }) => [field, fieldOf(figures, field)]));
-    expect(answered).toEqual(Object.fromEntries(expected.map(({ field, value }) => [field, value])));
-  });
-
-  test.each([...goldenTreden()])('%s: so many municipalities on each trede', async (period, counts) => {
-    const answer = jsonOf<{
-      readonly counts: Readonly<Record<string, number>>;
-      readonly assessments: readonly { readonly municipality: string; readonly trede: number }[];
-    }>(await store('demo').run('treden', '--period', period, '--province', 'PV26', '--json'));
-    expect(answer.counts).toEqual(counts);
-    expect(answer.assessments).toHaveLength(26);
-  });
-});
+goldenOverCommandLineContract(store);

@@ -1,6 +1,7 @@
-import { CLOCK, EVENT_STORE, type EventStore } from '#libs/event-store';
+import { CLOCK } from '#libs/event-store';
 import { LIMITS, LiveStates } from '#libs/graphql';
 import type { Clock } from '#libs/kernel';
+import { createLog, MetricsServer } from '#libs/service';
 import { Inject, Module, type DynamicModule, type OnModuleInit, type Provider } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { Server } from 'node:http';
@@ -8,9 +9,9 @@ import { GraphQLModule, GraphQLSchemaHost } from '@nestjs/graphql';
 import { API_OPTIONS, type ApiOptions, type ApiSettings } from './api-options.js';
 import { apolloOptions } from './apollo-options.js';
 import { HealthController } from './health.controller.js';
-import { API_LOG, createApiLog } from './logger.js';
-import { MetricsServer } from './metrics-server.js';
+import { API_LOG } from './logger.js';
 import { ApiMetrics } from './metrics.js';
+import { RunningMetricsServer } from './running-metrics-server.js';
 import { ProjectionReadSide } from './projection-read-side.js';
 import { READ_SIDE, type ReadSide } from './read-side.js';
 import { Serving } from './serving.js';
@@ -26,15 +27,18 @@ function settingsFrom(options: ApiOptions): ApiSettings {
     limits: { ...LIMITS, ...options.limits },
     allowedOrigins: options.allowedOrigins ?? [],
     metricsPort: options.metricsPort === undefined ? port : options.metricsPort,
+    metricsHost: options.metricsHost ?? '127.0.0.1',
+    mostLag: options.mostLag,
   };
 }
 
 const PROVIDERS: readonly Provider[] = [
-  { provide: API_LOG, useFactory: createApiLog },
+  { provide: API_LOG, useFactory: () => createLog('api') },
   { provide: LiveStates, inject: [CLOCK], useFactory: (clock: Clock) => new LiveStates(clock) },
   { provide: READ_SIDE, useClass: ProjectionReadSide },
   ApiMetrics,
-  MetricsServer,
+  RunningMetricsServer,
+  { provide: MetricsServer, useExisting: RunningMetricsServer },
   Serving,
 ];
 
@@ -62,7 +66,6 @@ export class ApiModule implements OnModuleInit {
     private readonly metrics: ApiMetrics,
     private readonly schemaHost: GraphQLSchemaHost,
     private readonly adapterHost: HttpAdapterHost,
-    @Inject(EVENT_STORE) private readonly store: EventStore,
     @Inject(READ_SIDE) private readonly readSide: ReadSide,
   ) {}
 
@@ -88,8 +91,7 @@ export class ApiModule implements OnModuleInit {
     const http = this.adapterHost.httpAdapter.getHttpServer() as Server;
     sockets.attach(http);
     this.metrics.observeEach('read_model_lag', 'Events that a read model has yet to take in', 'model', async () => {
-      const [{ position }, models] = await Promise.all([this.store.head(), this.readSide.status()]);
-      return new Map(models.map((model) => [model.name, Math.max(0, position - model.position)]));
+      return new Map((await this.readSide.status()).map(({ name, lag }) => [name, lag]));
     });
   }
 }

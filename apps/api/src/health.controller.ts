@@ -1,19 +1,15 @@
+import type { ReadModelState } from '#libs/composition';
 import { EVENT_STORE, type EventStore } from '#libs/event-store';
 import { Controller, Get, HttpCode, Inject, ServiceUnavailableException } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { API_LOG } from './logger.js';
-import { READ_SIDE, type ReadModelStatus, type ReadSide } from './read-side.js';
-
-interface ReadModelHealth extends ReadModelStatus {
-  /** Events that the store has and the read model has not. */
-  readonly lag: number;
-}
+import { READ_SIDE, type ReadSide } from './read-side.js';
 
 interface Health {
   readonly status: 'ready' | 'not-ready';
   /** Position of the store's last event; null when the store cannot be reached. */
   readonly position: number | null;
-  readonly readModels: readonly ReadModelHealth[];
+  readonly readModels: readonly Omit<ReadModelState, 'haltedReason'>[];
 }
 
 /** For whoever restarts processes (`live`) and whoever sends them traffic (`ready`). */
@@ -41,10 +37,11 @@ export class HealthController {
 
   private async look(): Promise<Health> {
     try {
-      const [{ position }, readModels] = await Promise.all([this.store.head(), this.readSide.status()]);
-      const withLag = readModels.map((model) => ({ ...model, lag: Math.max(0, position - model.position) }));
-      const ready = withLag.every(({ state }) => state === 'live');
-      return { status: ready ? 'ready' : 'not-ready', position, readModels: withLag };
+      const [{ position }, states] = await Promise.all([this.store.head(), this.readSide.status()]);
+      // Why one halted is for the projector's health and the log: this one is asked by anybody.
+      const readModels = states.map(({ haltedReason: _, ...model }) => model);
+      const ready = readModels.every(({ state }) => state === 'live');
+      return { status: ready ? 'ready' : 'not-ready', position, readModels };
     } catch (error) {
       // What went wrong is for the log: health is asked by anybody.
       this.log.warn({ err: error }, 'not ready');

@@ -1,9 +1,8 @@
+import { readModelStates, type ReadModelState } from '#libs/composition';
 import { PROJECTION_HOST, type ProjectionHost } from '#libs/projections';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import type { ReadModelStatus, ReadSide } from './read-side.js';
-
-/** Further behind than this, figures would be old rather than a moment late: the runner takes this in within a second. */
-const MOST_LAG = 10_000;
+import { API_OPTIONS, type ApiSettings } from './api-options.js';
+import type { ReadSide } from './read-side.js';
 
 /** The read models of this process's projection host. */
 @Injectable()
@@ -11,7 +10,10 @@ export class ProjectionReadSide implements ReadSide, OnApplicationBootstrap, OnA
   private changes = 0;
   private watching: (() => void)[] | null = null;
 
-  constructor(@Inject(PROJECTION_HOST) private readonly host: ProjectionHost) {}
+  constructor(
+    @Inject(PROJECTION_HOST) private readonly host: ProjectionHost,
+    @Inject(API_OPTIONS) private readonly settings: ApiSettings,
+  ) {}
 
   async onApplicationBootstrap(): Promise<void> {
     const models = await this.host.status();
@@ -23,12 +25,8 @@ export class ProjectionReadSide implements ReadSide, OnApplicationBootstrap, OnA
     this.watching = null;
   }
 
-  async status(): Promise<readonly ReadModelStatus[]> {
-    return (await this.host.status()).map(({ name, position, status, schema, lag }) => ({
-      name,
-      position,
-      state: status === 'halted' ? 'halted' : schema === null || lag > MOST_LAG ? 'catching-up' : 'live',
-    }));
+  status(): Promise<readonly ReadModelState[]> {
+    return readModelStates(this.host, this.settings.mostLag);
   }
 
   /** Counts what the host tells of: it tells of every commit that this process could read. */

@@ -1,19 +1,31 @@
 import { packageFile } from '#libs/kernel';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import 'reflect-metadata';
 import { printApiSchema } from './print-api-schema.js';
+import { printEventFiles, type PrintedFile } from './print-event-files.js';
 
-/** Writes `schema.gql`; with `--check` compares it, and fails when the code has another schema. */
-const path = packageFile('schema.gql');
-const schema = await printApiSchema();
+/** Writes `schema.gql`, `asyncapi.yaml` and what else follows from the code; with `--check` compares, and fails on another text. */
+const isCheck = process.argv.includes('--check');
 
-if (process.argv.includes('--check')) {
-  const committed = await readFile(path, 'utf8').catch(() => '');
-  if (committed !== schema) {
-    process.stderr.write('schema.gql is not the schema of the code: npm run schema\n');
+async function follow({ path, content }: PrintedFile): Promise<void> {
+  const file = packageFile(path);
+  const committed = await readFile(file, 'utf8').catch(() => null);
+  if (committed === content) return;
+  if (isCheck) {
+    process.stderr.write(`${path} is not what the code says: npm run schema\n`);
     process.exitCode = 1;
+    return;
   }
-} else {
-  await writeFile(path, schema);
-  process.stderr.write('schema.gql written\n');
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, content);
+  process.stderr.write(`${path} written\n`);
+}
+
+try {
+  const files = [{ path: 'schema.gql', content: await printApiSchema() }, ...printEventFiles()];
+  for (const file of files) await follow(file);
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
 }

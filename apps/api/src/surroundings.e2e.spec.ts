@@ -1,8 +1,8 @@
 import { packageFile } from '#libs/kernel';
+import { MetricsServer } from '#libs/service';
 import { getIntrospectionQuery } from 'graphql';
 import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import { MetricsServer } from './metrics-server.js';
 import { printSchemaOf } from './print-schema.js';
 import { openStream, socketClient, subscribe } from './testing/live-clients.js';
 import { startTallyApp, type TallyApp } from './testing/tally-app.js';

@@ -113,11 +113,21 @@ function program(done: (code: ExitCode) => void): Command {
 
   withStore(root.command('rebuild [leesmodel]'))
     .description('bouwt een leesmodel (of alle) opnieuw op uit het logboek en vergelijkt')
-    .action((name: string | undefined, options: StoreOptions, command: Command) =>
-      runs(async (to, o: StoreOptions) => {
-        const { rebuild } = await import('./commands/rebuild.command.js');
-        return rebuild(to, o, name);
+    .option('--check', 'vergelijkt alleen, met wat er in de opslag staat, en verandert niets')
+    .action((name: string | undefined, options: StoreOptions & { check?: true }, command: Command) =>
+      runs(async (to, o: typeof options) => {
+        const { check, rebuild } = await import('./commands/rebuild.command.js');
+        return o.check === true ? check(to, o, name) : rebuild(to, o, name);
       })(options, command),
+    );
+
+  withStore(root.command('replay'))
+    .description('vult Kafka opnieuw uit de opslag, bouwt elk leesmodel daaruit op en vergelijkt')
+    .action(
+      runs(async (to, options: StoreOptions) => {
+        const { replay } = await import('./commands/replay.command.js');
+        return replay(to, options);
+      }),
     );
 
   const tokens = withStore(root.command('token').enablePositionalOptions()).description('aanmeldbewijzen');
@@ -139,7 +149,7 @@ function program(done: (code: ExitCode) => void): Command {
 
   root
     .command('bench <naam>')
-    .description('meet: append, rebuild, live, query')
+    .description('meet: append, rebuild, live, query, relay')
     .option('--json', 'één JSON-document op stdout, al het andere op stderr')
     .allowUnknownOption()
     .argument('[opties...]', 'opties voor de meting zelf')
@@ -147,6 +157,18 @@ function program(done: (code: ExitCode) => void): Command {
       const options = allOptions(command);
       const { bench } = await import('./commands/bench.command.js');
       done(await bench(terminal(options.json === true), name, rest));
+    });
+
+  root
+    .command('trust <naam>')
+    .description('beproeft onder storingen wat altijd moet gelden: kafka')
+    .option('--json', 'één JSON-document op stdout, al het andere op stderr')
+    .allowUnknownOption()
+    .argument('[opties...]', 'opties voor de beproeving zelf: --kills, --seed, --minutes, --report MAP, --add BESTAND')
+    .action(async (name: string, rest: readonly string[], _own: StoreOptions, command: Command) => {
+      const options = allOptions(command);
+      const { trust } = await import('./commands/trust.command.js');
+      done(await trust(terminal(options.json === true), name, rest));
     });
 
   // Settings of a parent do not reach subcommands that were made before them.

@@ -8,11 +8,12 @@ import {
   type AuditTrail,
   type Identity,
 } from '#libs/access';
-import { migrateStore, productModules } from '#libs/composition';
+import { migrateStore, productModules, type LogChoice } from '#libs/composition';
+import { kafkaSettings, type KafkaSettings } from '#libs/event-log';
 import { EVENT_STORE, type EventStore } from '#libs/event-store';
 import { ok, refuse, systemClock, type JsonObject, type Refusal, type Result } from '#libs/kernel';
 import { openDatabase, type OpenDatabase } from '#libs/postgres';
-import { PROJECTION_HOST, ProjectionHalted, type ProjectionHost } from '#libs/projections';
+import { PROJECTION_HOST, ProjectionBehind, ProjectionHalted, type ProjectionHost } from '#libs/projections';
 import { seedFiguresPolicy } from '#libs/taakstelling';
 import { Module, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -28,10 +29,14 @@ export interface StoreSession {
   readonly identity: Identity;
   readonly store: EventStore;
   readonly host: ProjectionHost;
+  /** How long nothing may come in for read models that are waited for, in milliseconds: only a broker can be away while the store is there. */
+  readonly patienceMs: number;
 }
 
 /** Connections of one command: an append, a reader, the projections. */
 const POOL_SIZE = 6;
+/** A relay or a projector that was killed is back in seconds. */
+const PATIENCE_MS = 30_000;
 
 @Module({})
 class CommandLineModule {}
@@ -45,6 +50,8 @@ export async function withStore(
   options: StoreOptions,
   work: (session: StoreSession) => Promise<ExitCode>,
 ): Promise<ExitCode> {
+  const kafka = kafkaOfEnvironment();
+  if (!kafka.ok) return tellRefused(to, kafka.refusals);
   const database = await openStore(to, options);
   try {
     const token = options.token ?? process.env['BOVENLOKAAL_TOKEN'];
@@ -54,13 +61,21 @@ export async function withStore(
     });
     if (!who.ok) return tellRefused(to, who.refusals);
     await migrateStore(database.url);
-    const app = await contextOn(database);
+    // An embedded database is fed by its own tail, whatever else runs on this machine.
+    const log = database.embedded ? 'store-tail' : (kafka.value ?? 'store-tail');
+    const app = await contextOn(database, log);
     try {
       const store = app.get<EventStore>(EVENT_STORE);
       await seedFiguresPolicy(store);
       const host = app.get<ProjectionHost>(PROJECTION_HOST);
       const identity = { ...who.value, circumstance: { origin: 'cli', traceId: newTraceId() } };
-      return await work({ app, identity, store, host }).catch((error: unknown) => {
+      return await work({
+        app,
+        identity,
+        store,
+        host,
+        patienceMs: log === 'store-tail' ? Infinity : PATIENCE_MS,
+      }).catch((error: unknown) => {
         throw duringWork(error);
       });
     } finally {
@@ -82,12 +97,23 @@ export function openStore(to: Terminal, options: StoreOptions): Promise<OpenData
   });
 }
 
-async function contextOn(database: OpenDatabase): Promise<INestApplicationContext> {
+/** How this machine reaches Kafka; null where the environment names none. Refuses `SETTINGS_INVALID`. */
+export function kafkaOfEnvironment(): Result<KafkaSettings | null> {
+  try {
+    return ok(kafkaSettings(process.env));
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return refuse('SETTINGS_INVALID', error.message);
+  }
+}
+
+async function contextOn(database: OpenDatabase, log: LogChoice): Promise<INestApplicationContext> {
   const composition = {
     module: CommandLineModule,
     imports: productModules({
       url: database.url,
       poolSize: POOL_SIZE,
+      log,
       // Read models are caught up by whoever asks; the running is left to `npm start`.
       runProjections: false,
       keyFolder: keyFolder(database),
@@ -107,19 +133,29 @@ export async function whenOk<T>(
 
 /**
  * Brings the read models up to the log before they are read. Refuses `READ_MODEL_HALTED` where one cannot go on: an answer
- * from an old state would be wrong without saying so.
+ * from an old state would be wrong without saying so. So it refuses `READ_MODEL_BEHIND` where nothing comes in from Kafka.
  */
-export async function caughtUp({ host }: Pick<StoreSession, 'host'>): Promise<Result<number>> {
+export async function caughtUp({
+  host,
+  patienceMs,
+}: Pick<StoreSession, 'host' | 'patienceMs'>): Promise<Result<number>> {
   try {
-    return ok(await host.catchUp());
+    return ok(await host.catchUp(undefined, { patienceMs }));
   } catch (error) {
-    if (!(error instanceof ProjectionHalted)) throw error;
-    const { projection: name, position, reason } = error;
-    return refuse('READ_MODEL_HALTED', `leesmodel ${name} staat stil bij ${position}: ${reason}`, [], {
-      name,
-      position,
-    });
+    if (error instanceof ProjectionHalted) return refuseHalted(error);
+    if (error instanceof ProjectionBehind) return refuseBehind(error);
+    throw error;
   }
+}
+
+export function refuseBehind({ projection: name, position, target }: ProjectionBehind): Result<never> {
+  const message = `leesmodel ${name} komt niet verder dan ${position} van ${target}; zijn Kafka en de relay er?`;
+  return refuse('READ_MODEL_BEHIND', message, [], { name, position, head: target });
+}
+
+export function refuseHalted({ projection: name, position, reason }: ProjectionHalted): Result<never> {
+  const message = `leesmodel ${name} staat stil bij ${position}: ${reason}`;
+  return refuse('READ_MODEL_HALTED', message, [], { name, position });
 }
 
 /** Leaves an audit line for what goes over no command bus, with the codes of what `work` tells as refused. */

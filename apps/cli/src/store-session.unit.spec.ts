@@ -1,6 +1,6 @@
 import { AUDIT_TRAIL, type AuditLine, type AuditTrail, type Identity } from '#libs/access';
 import { refusal } from '#libs/kernel';
-import { ProjectionHalted, type ProjectionHost } from '#libs/projections';
+import { ProjectionBehind, ProjectionHalted, type ProjectionHost } from '#libs/projections';
 import { Test } from '@nestjs/testing';
 import { audited, caughtUp } from './store-session.js';
 import { EXIT, tellRefused, type Terminal } from './terminal.js';
@@ -22,9 +22,10 @@ test('an audit line of the command line keeps the codes of what was refused', as
 });
 
 test('a read model that stands still is refused with its place, and answers nothing old', async () => {
-  const catchUp = () => Promise.reject(new ProjectionHalted('figures', 7, 'amount is not a number'));
+  const catchUp = () =>
+    Promise.reject(new ProjectionHalted('figures', 7, 'amount is not a number', 'EVENT_NOT_HANDLED'));
   const host = { catchUp } as Partial<ProjectionHost> as ProjectionHost;
-  expect(await caughtUp({ host })).toMatchObject({
+  expect(await caughtUp({ host, patienceMs: Infinity })).toMatchObject({
     refusals: [
       {
         code: 'READ_MODEL_HALTED',
@@ -32,6 +33,14 @@ test('a read model that stands still is refused with its place, and answers noth
         details: { name: 'figures', position: 7 },
       },
     ],
+  });
+});
+
+test('a read model that nothing comes in for is refused, not waited for, for ever', async () => {
+  const catchUp = () => Promise.reject(new ProjectionBehind('figures', 7, 9));
+  const host = { catchUp } as Partial<ProjectionHost> as ProjectionHost;
+  expect(await caughtUp({ host, patienceMs: 1 })).toMatchObject({
+    refusals: [{ code: 'READ_MODEL_BEHIND', details: { name: 'figures', position: 7, head: 9 } }],
   });
 });
 

@@ -1,4 +1,5 @@
-import { ConfigurationError, readConfiguration } from './configuration.js';
+import { SettingsError } from '#libs/service';
+import { readConfiguration } from './configuration.js';
 
 describe('the settings', () => {
   it('have a default for everything', () => {
@@ -6,6 +7,7 @@ describe('the settings', () => {
       port: 3000,
       host: '127.0.0.1',
       metricsPort: 9464,
+      metricsHost: '127.0.0.1',
       databaseUrl: undefined,
       dataFolder: undefined,
       demo: undefined,
@@ -13,7 +15,7 @@ describe('the settings', () => {
   });
 
   it('name every variable that is wrong, at once', () => {
-    expect(() => readConfiguration({ PORT: 'x', DATABASE_URL: 'mysql://x', DEMO: 'yes' })).toThrow(ConfigurationError);
+    expect(() => readConfiguration({ PORT: 'x', DATABASE_URL: 'mysql://x', DEMO: 'yes' })).toThrow(SettingsError);
     expect(() => readConfiguration({ PORT: '70000', DATABASE_URL: 'mysql://x' })).toThrow(/PORT[\s\S]*DATABASE_URL/);
   });
 });

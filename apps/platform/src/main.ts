@@ -1,23 +1,21 @@
 import 'reflect-metadata';
 import { Tokens } from '#libs/access';
 import { migrateStore } from '#libs/composition';
-import { loadDemo } from '#libs/demo';
-import { CLOCK, EVENT_STORE, type EventStore } from '#libs/event-store';
-import { today, type Clock } from '#libs/kernel';
-import { PolicyReader } from '#libs/policy';
 import { EmbeddedPostgresError, openDatabase, SchemaNewerError } from '#libs/postgres';
 import { PROJECTION_HOST, ProjectionHalted, type ProjectionHost } from '#libs/projections';
-import { seedFiguresPolicy } from '#libs/taakstelling';
+import { MetricsServer, SettingsError, stopWhenTold } from '#libs/service';
 import { NestFactory } from '@nestjs/core';
-import { CommandBus } from '@nestjs/cqrs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { AddressInfo } from 'node:net';
-import { configureApi, createApiAdapter, MetricsServer } from '../../api/src/index.js';
+import { configureApi, createApiAdapter } from '../../api/src/index.js';
+import { fillStore } from '../../setup/src/index.js';
 import { addressLines, demoLines } from './banner.js';
-import { ConfigurationError, readConfiguration, type Configuration } from './configuration.js';
+import { readConfiguration, type Configuration } from './configuration.js';
 import { PlatformModule } from './platform.module.js';
 
 const DEFAULT_FOLDER = '.bovenlokaal';
+/** The embedded Postgres writes a checkpoint at its end, which takes a while after much was imported. */
+const STOP_DEADLINE_MS = 60_000;
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
@@ -35,7 +33,7 @@ async function start(configuration: Configuration): Promise<() => Promise<void>>
     await migrateStore(database.url);
     const keyFolder = database.folder ?? configuration.dataFolder ?? DEFAULT_FOLDER;
     const app = await NestFactory.create<NestFastifyApplication>(
-      PlatformModule.forRoot({ url: database.url, keyFolder, metricsPort: configuration.metricsPort }),
+      PlatformModule.forRoot({ ...configuration, url: database.url, keyFolder }),
       createApiAdapter(),
       { logger: ['error', 'fatal', 'warn'], abortOnError: false },
     );
@@ -61,21 +59,9 @@ async function start(configuration: Configuration): Promise<() => Promise<void>>
   }
 }
 
-/** The policies that ship with the software, and in an empty store the demo; read models hold all of it when this is done. */
+/** What a store begins with; read models hold all of it when this is done. */
 async function fill(app: NestFastifyApplication, demo: boolean): Promise<void> {
-  const store = app.get<EventStore>(EVENT_STORE);
-  await seedFiguresPolicy(store);
-  if (demo) {
-    const loaded = await loadDemo({
-      store,
-      commands: app.get(CommandBus, { strict: false }),
-      policies: app.get(PolicyReader, { strict: false }),
-      today: today(app.get<Clock>(CLOCK)),
-      progress: say,
-    });
-    if (!loaded.ok)
-      throw new Error(`De demogegevens zijn geweigerd: ${loaded.refusals.map((r) => r.message).join('; ')}`);
-  }
+  await fillStore(app, { demo, progress: say });
   try {
     await app.get<ProjectionHost>(PROJECTION_HOST).catchUp();
   } catch (error) {
@@ -98,11 +84,7 @@ async function announce(app: NestFastifyApplication, { host }: Configuration, de
 
 /** In the words of whoever started it where we know the cause; a bug keeps its stack. */
 function explain(error: unknown): string {
-  if (
-    error instanceof ConfigurationError ||
-    error instanceof EmbeddedPostgresError ||
-    error instanceof SchemaNewerError
-  ) {
+  if (error instanceof SettingsError || error instanceof EmbeddedPostgresError || error instanceof SchemaNewerError) {
     return error.message;
   }
   if (error instanceof ProjectionHalted) {
@@ -118,19 +100,17 @@ function explain(error: unknown): string {
 
 const starting = (async () => start(readConfiguration(process.env)))();
 
-let stopping: Promise<void> | null = null;
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  // A terminal and the script that started us may both pass on one Ctrl-C: it stops once, and in order.
-  process.on(signal, () => {
-    stopping ??= starting.then(
-      async (stop) => {
-        await stop();
-        process.exit(0);
-      },
-      () => undefined,
-    );
-  });
-}
+stopWhenTold(
+  async () => {
+    // Whoever could not start has said why, and ends by itself.
+    const stop = await starting.catch(() => new Promise<never>(() => undefined));
+    await stop();
+  },
+  {
+    deadlineMs: STOP_DEADLINE_MS,
+    onFailure: (error) => void process.stderr.write(`${explain(error)}\n`),
+  },
+);
 
 starting.catch((error: unknown) => {
   process.stderr.write(`${explain(error)}\n`);

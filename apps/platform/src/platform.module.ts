@@ -6,6 +6,7 @@ export interface PlatformOptions {
   readonly url: string;
   readonly keyFolder: string;
   readonly metricsPort: number;
+  readonly metricsHost: string;
 }
 
 /** Connections of the one process that does everything: appends, the read models' writers, readers, listeners. */
@@ -14,12 +15,12 @@ const POOL_SIZE = 12;
 /** The embedded shape: the whole product in one process. */
 @Module({})
 export class PlatformModule {
-  static forRoot({ url, keyFolder, metricsPort }: PlatformOptions): DynamicModule {
+  static forRoot({ url, keyFolder, metricsPort, metricsHost }: PlatformOptions): DynamicModule {
     return {
       module: PlatformModule,
       imports: [
-        ...productModules({ url, keyFolder, poolSize: POOL_SIZE, runProjections: true }),
-        ApiModule.forRoot({ contexts: API_CONTEXTS, metricsPort }),
+        ...productModules({ url, keyFolder, poolSize: POOL_SIZE, log: 'store-tail', runProjections: true }),
+        ApiModule.forRoot({ contexts: API_CONTEXTS, metricsPort, metricsHost }),
       ],
     };
   }

@@ -96,6 +96,7 @@ const EXPECTED: readonly (readonly [operation: Operation, about: string, object:
   ['assessment.import', 'Amsterdam', elsewhere, 'O'],
   ['log.verify', 'the log', {}, 'UO'],
   ['projection.rebuild', 'a read model', {}, 'O'],
+  ['log.replay', 'the log', {}, 'O'],
   ['graphiql.use', 'the page', {}, EVERYBODY],
   ['bench.run', 'a benchmark', {}, 'O'],
 ];

@@ -15,6 +15,7 @@ export const OPERATIONS = [
   'assessment.import',
   'log.verify',
   'projection.rebuild',
+  'log.replay',
   'graphiql.use',
   'bench.run',
 ] as const;

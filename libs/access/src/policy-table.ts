@@ -96,6 +96,7 @@ export const POLICY: Readonly<Record<Operation, Row>> = {
   'assessment.import': { ...NOBODY, 'supervisor-approver': ['own-province'] },
   'log.verify': { ...NOBODY, auditor: ['any'] },
   'projection.rebuild': NOBODY,
+  'log.replay': NOBODY,
   'graphiql.use': EVERYBODY,
   'bench.run': NOBODY,
 };

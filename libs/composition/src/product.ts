@@ -1,40 +1,84 @@
 import { AccessModule, accessMigrations } from '#libs/access';
-import { EventLogModule } from '#libs/event-log';
-import { EventStoreModule, eventStoreMigrations } from '#libs/event-store';
+import { CatalogueEventStore, EventCatalogue } from '#libs/event-catalogue';
+import { eventLogMigrations, EventLogModule, type KafkaSettings } from '#libs/event-log';
+import { EventStoreModule, eventStoreMigrations, type EventStore } from '#libs/event-store';
 import { MunicipalitiesModule } from '#libs/municipalities';
-import { PolicyModule } from '#libs/policy';
+import { policyEvents, PolicyModule } from '#libs/policy';
 import { migrate, PostgresModule, type Migration } from '#libs/postgres';
 import { projectionMigrations, ProjectionsModule, type Projection } from '#libs/projections';
-import { SupervisionModule, supervisionProjections } from '#libs/supervision';
-import { figuresProjection, TaakstellingModule } from '#libs/taakstelling';
+import { reactorMigrations } from '#libs/reactors';
+import { supervisionEvents, SupervisionModule, supervisionProjections } from '#libs/supervision';
+import {
+  figuresChangedMessage,
+  figuresProjection,
+  publishFiguresMigrations,
+  taakstellingEvents,
+  TaakstellingModule,
+} from '#libs/taakstelling';
 import type { DynamicModule, Type } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 
 /** The schema of a store, in the order in which it grew. */
-const MIGRATIONS: readonly Migration[] = [...eventStoreMigrations, ...projectionMigrations, ...accessMigrations];
+export const MIGRATIONS: readonly Migration[] = [
+  ...eventStoreMigrations,
+  ...projectionMigrations,
+  ...accessMigrations,
+  ...eventLogMigrations,
+  ...reactorMigrations,
+  ...publishFiguresMigrations,
+];
 
 /** Every read model of the product. */
 export const PROJECTIONS: readonly Projection[] = [figuresProjection, ...supervisionProjections];
 
+/** Every event that may stand in the log. */
+export const CATALOGUE = new EventCatalogue([...taakstellingEvents, ...policyEvents, ...supervisionEvents]);
+
+/** Every message that tells others a state, on the compacted topic of figures. */
+export const FIGURES_MESSAGES = new EventCatalogue([figuresChangedMessage]);
+
+/** The store as everyone writes and reads it: only events of the catalogue, in their current version. */
+export const withinCatalogue = (store: EventStore): EventStore => new CatalogueEventStore(store, CATALOGUE);
+
 /** Brings the schema of a store up to this version; does nothing where it is. Several processes may do so at once. */
 export const migrateStore = (url: string): Promise<readonly string[]> => migrate(url, MIGRATIONS);
 
-export interface ProductOptions {
+/** How events reach those who read them: by Kafka with these settings, or by the store's own tail. */
+export type LogChoice = KafkaSettings | 'store-tail';
+
+export interface StoreOptions {
   readonly url: string;
   readonly poolSize: number;
+  readonly log: LogChoice;
+}
+
+export interface ReadModelOptions extends StoreOptions {
   /** Whether this process feeds the read models; one that only reads them brings them up to date when asked. */
   readonly runProjections: boolean;
+}
+
+export interface ProductOptions extends ReadModelOptions {
   /** Folder of the key that signs tokens. */
   readonly keyFolder: string;
 }
 
+/** The store, and the log of what happens in it. */
+export const storeModules = ({ url, poolSize, log }: StoreOptions): (DynamicModule | Type)[] => [
+  PostgresModule.forRoot({ url, poolSize }),
+  EventStoreModule.forRoot({ within: withinCatalogue }),
+  log === 'store-tail' ? EventLogModule.storeTail() : EventLogModule.kafka({ settings: log, catalogue: CATALOGUE }),
+];
+
+/** The read models: for a process that feeds them and does nothing else, and so needs no key. */
+export const readModelModules = (options: ReadModelOptions): (DynamicModule | Type)[] => [
+  ...storeModules(options),
+  ProjectionsModule.forRoot({ projections: PROJECTIONS, run: options.runProjections }),
+];
+
 /** Everything that decides and reads, without a face: what the platform, the command line and the tests have in common. */
 export const productModules = (options: ProductOptions): (DynamicModule | Type)[] => [
   CqrsModule.forRoot(),
-  PostgresModule.forRoot({ url: options.url, poolSize: options.poolSize }),
-  EventStoreModule.forRoot(),
-  EventLogModule.storeTail(),
-  ProjectionsModule.forRoot({ projections: PROJECTIONS, run: options.runProjections }),
+  ...readModelModules(options),
   AccessModule.forRoot({ keyFolder: options.keyFolder }),
   MunicipalitiesModule,
   PolicyModule,

@@ -1,6 +1,9 @@
-import { Inject, Module, type DynamicModule, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Inject, Logger, Module, type DynamicModule, type BeforeApplicationShutdown } from '@nestjs/common';
+import type { EventCatalogue } from '#libs/event-catalogue';
 import { EVENT_STORE, type EventStore } from '#libs/event-store';
 import type { EventLog } from './event-log.js';
+import { KafkaEventLog } from './kafka/kafka-event-log.js';
+import type { KafkaSettings } from './kafka/kafka-settings.js';
 import { StoreTailEventLog, type StoreTailOptions } from './store-tail.js';
 
 /** How events reach those who read them. */
@@ -20,6 +23,35 @@ export class EventLogModule implements BeforeApplicationShutdown {
         {
           provide: EVENT_LOG,
           useFactory: (store: EventStore) => new StoreTailEventLog(store, options),
+          inject: [EVENT_STORE],
+        },
+      ],
+      exports: [EVENT_LOG],
+    };
+  }
+
+  /** The distributed shape: the topic of events, which the relay fills from the store. The store itself is asked only for the moment of one event. */
+  static kafka({
+    settings,
+    catalogue,
+  }: {
+    readonly settings: KafkaSettings;
+    readonly catalogue: EventCatalogue;
+  }): DynamicModule {
+    const logger = new Logger('EventLog');
+    return {
+      module: EventLogModule,
+      global: true,
+      providers: [
+        {
+          provide: EVENT_LOG,
+          useFactory: (store: EventStore) =>
+            new KafkaEventLog({
+              settings,
+              catalogue,
+              momentOf: async (position) => (await store.readLog(position - 1, 1))[0]?.recordedAt ?? null,
+              log: { info: (line) => logger.debug(line), error: (line) => logger.error(line) },
+            }),
           inject: [EVENT_STORE],
         },
       ],

@@ -1,18 +1,21 @@
 import type { RecordedEvent } from '#libs/event-store';
 
-/** Events in order of their stream (here: of position), and how far the whole log is known to be delivered. */
+/**
+ * Events in order of position, never none: whole commits, so that nobody ever acts on half of a command that touched several streams. Only who asked
+ * to begin in the middle of a commit gets the rest of that one first.
+ */
 export interface LogBatch {
   readonly events: readonly RecordedEvent[];
-  /** Every event up to and including this position has been delivered to this consumer. */
+  /** Every event up to and including this position has been delivered to this consumer. Always the end of a commit. */
   readonly watermark: number;
 }
 
 export interface Consumer {
-  /** Stable name; in the Kafka adapter the consumer group. */
+  /** Stable name, for logs and metrics. Several may consume under one name: each gets everything. */
   readonly name: string;
   /** Deliver what lies after this position. */
   readonly after: number;
-  /** At most so many events in one batch; the adapter's own default otherwise. */
+  /** At most so many events in one batch, save that a commit of more comes whole, alone; the adapter's own default otherwise. */
   readonly batchSize?: number;
   /**
    * Milliseconds between the beginnings of two batches once the consumer is level with the log, so that events which come close together share the cost
@@ -24,9 +27,39 @@ export interface Consumer {
 }
 
 export interface Subscription {
-  /** Resolves when stopped on request, rejects with the handler's error when it failed. */
+  /**
+   * Resolves when stopped on request. Rejects with the handler's error when it failed, and with `LogHalted`, after all that is whole before it was
+   * delivered, where the log itself holds what cannot be read.
+   */
   readonly done: Promise<void>;
   stop(): Promise<void>;
+}
+
+/** Which record of a broker cannot be read. */
+export interface RecordPlace {
+  readonly topic: string;
+  readonly partition: number;
+  /** As the broker counts: a whole number, as text. */
+  readonly offset: string;
+}
+
+/**
+ * The log cannot go on: a record that cannot be read, or one that is missing. Nothing is skipped, since every figure after it would be wrong. Whoever
+ * consumes tries again after a while: the mend (newer code, or the log filled anew) shows itself in no other way.
+ */
+export class LogHalted extends Error {
+  override readonly name = 'LogHalted';
+  constructor(
+    /** Everything up to and including this position was delivered. */
+    readonly after: number,
+    /** Stable code: `RECORD_NOT_JSON`, `EVENT_MISSING`. */
+    readonly code: string,
+    /** Which record and why, in English, for logs and health: names topic, partition, offset and position where they are known. */
+    readonly reason: string,
+    readonly place?: RecordPlace,
+  ) {
+    super(`the log halted after position ${after}: ${code}: ${reason}`);
+  }
 }
 
 /**

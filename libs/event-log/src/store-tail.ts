@@ -1,5 +1,6 @@
+import { UnknownStoredEvent } from '#libs/event-catalogue';
 import type { EventStore, RecordedEvent } from '#libs/event-store';
-import type { Consumer, EventLog, Subscription } from './event-log.js';
+import { LogHalted, type Consumer, type EventLog, type Subscription } from './event-log.js';
 
 export interface StoreTailOptions {
   /** Events per batch for consumers that do not ask for a size of their own. */
@@ -119,47 +120,62 @@ class Tail implements Subscription {
 
   private async run(): Promise<void> {
     let position = this.consumer.after;
-    let next: Promise<readonly RecordedEvent[]> | null = this.read(position);
+    let next: Promise<Reading> | null = this.read(position);
     while (!this.stopping) {
-      const events: readonly RecordedEvent[] = await (next ?? this.read(position));
+      const { events, goesOn, halt }: Reading = await (next ?? this.read(position));
       next = null;
       const last = events.at(-1);
       if (last === undefined) {
+        if (halt !== null) throw halt;
         // What was heard of while we read may be what we did not see yet.
         if (!this.signalled) this.head = position;
       } else {
         if (this.stopping) return;
-        this.checkDense(position, events);
         position = last.position;
+        // What was read and is left to the next batch is known to be there, whether it was signalled or not.
+        if (goesOn) this.head = Math.max(this.head, position + 1);
         // Read ahead while the handler works: a rebuild keeps the store and the consumer busy at the same time.
-        if (this.head !== position) next = this.read(position);
+        if (this.head !== position && halt === null) next = this.read(position);
         await this.consumer.handle({ events, watermark: position });
+        if (halt !== null) throw halt;
       }
       if (next === null) await this.untilMore(position);
     }
   }
 
-  private async read(after: number): Promise<readonly RecordedEvent[]> {
+  /** At most a batch after this position, save that a commit which is larger is read to its end. Empty where there is no more, or when stopped. */
+  private async read(after: number): Promise<Reading> {
     const limit = this.consumer.batchSize ?? this.options.batchSize ?? DEFAULT_BATCH;
+    try {
+      const events = await this.attempt(after, limit);
+      const [first, last] = [events[0], events.at(-1)];
+      const isOne = first !== undefined && first.meta.commit === last?.meta.commit;
+      const missing = isOne ? endOfCommit(last) - last.position : 0;
+      if (!isOne || missing === 0) return deliverable(after, events);
+      const rest = await this.attempt(last.position, missing);
+      if (rest.length === 0 && this.stopping) return NOTHING;
+      return deliverable(after, [...events, ...rest]);
+    } catch (error) {
+      if (!(error instanceof UnknownStoredEvent)) throw error;
+      // What lies before it can be read.
+      const before = await this.attempt(after, error.position - 1 - after);
+      const { events } = deliverable(after, before);
+      const halted = new LogHalted(events.at(-1)?.position ?? after, 'EVENT_TYPE_UNKNOWN', error.message);
+      return { events, goesOn: false, halt: halted };
+    }
+  }
+
+  private async attempt(after: number, limit: number): Promise<readonly RecordedEvent[]> {
     for (let delay = FIRST_RETRY_MS; ; delay = Math.min(2 * delay, LAST_RETRY_MS)) {
       this.signalled = false;
       try {
         return await this.reads.read(after, limit);
       } catch (error) {
+        if (error instanceof UnknownStoredEvent) throw error;
         if (this.stopping) return [];
         this.options.onRetry?.(this.consumer.name, error);
         await this.pause(delay);
         if (this.stopping) return [];
-      }
-    }
-  }
-
-  /** A hole in the positions means that an event was lost: going on would make every later figure wrong, unseen. */
-  private checkDense(after: number, events: readonly RecordedEvent[]): void {
-    let expected = after + 1;
-    for (const event of events) {
-      if (event.position !== expected++) {
-        throw new Error(`the store skips from position ${expected - 2} to ${event.position}`);
       }
     }
   }
@@ -183,4 +199,46 @@ class Tail implements Subscription {
       };
     });
   }
+}
+
+const endOfCommit = ({ meta }: RecordedEvent): number => meta.commit + meta.commitSize - 1;
+
+interface Reading {
+  /** Whole commits. */
+  readonly events: readonly RecordedEvent[];
+  /** More was seen, which is left to the next batch. */
+  readonly goesOn: boolean;
+  /** Why there is no next one. */
+  readonly halt: LogHalted | null;
+}
+
+const NOTHING: Reading = { events: [], goesOn: false, halt: null };
+
+/**
+ * What of a read can be handed over: whole commits, up to the first hole. A hole in the positions means that an event was lost: going on would make every
+ * later figure wrong, unseen. A commit that the read cut off at its end is left to the next one.
+ */
+function deliverable(after: number, read: readonly RecordedEvent[]): Reading {
+  let dense = 0;
+  while (dense < read.length && read[dense]?.position === after + 1 + dense) dense++;
+  // Only the last commit can be cut off: what is dense holds all of those before it.
+  const last = read[dense - 1];
+  let whole = dense;
+  if (last !== undefined && endOfCommit(last) !== last.position) {
+    while (whole > 0 && read[whole - 1]?.meta.commit === last.meta.commit) whole--;
+  }
+  const events = whole === read.length ? read : read.slice(0, whole);
+  const beyond = read[dense];
+  const end = after + dense;
+  const halt = (reason: string): Reading => ({
+    events,
+    goesOn: false,
+    halt: new LogHalted(after + whole, 'EVENT_MISSING', reason),
+  });
+  if (beyond !== undefined) return halt(`the store skips from position ${end} to ${beyond.position}`);
+  if (whole === 0 && last !== undefined) {
+    const { commit, commitSize } = last.meta;
+    return halt(`the commit at position ${commit} ends at ${end} in the store, of ${commitSize} events`);
+  }
+  return { events, goesOn: whole < read.length, halt: null };
 }

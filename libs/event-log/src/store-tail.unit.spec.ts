@@ -1,8 +1,8 @@
-import { countingIds, sha256 } from '#libs/kernel';
 import { InMemoryEventStore, type RecordedEvent } from '#libs/event-store';
 import { eventLogContract } from './event-log.contract.js';
 import type { LogBatch } from './event-log.js';
 import { StoreTailEventLog } from './store-tail.js';
+import { append, storeWith } from './testing/tampered-store.js';
 
 eventLogContract("the store's tail, in memory", () => {
   const store = new InMemoryEventStore();
@@ -10,51 +10,7 @@ eventLogContract("the store's tail, in memory", () => {
   return Promise.resolve({ store, log, close: () => log.close() });
 });
 
-/** A store whose answers to a reader can be tampered with. */
-class TamperedStore extends InMemoryEventStore {
-  tamper: (events: readonly RecordedEvent[]) => readonly RecordedEvent[] = (events) => events;
-
-  override async readLog(after: number, limit: number): Promise<readonly RecordedEvent[]> {
-    return this.tamper(await super.readLog(after, limit));
-  }
-}
-
-const ids = countingIds();
-
-async function storeWith(events: number): Promise<TamperedStore> {
-  const store = new TamperedStore();
-  await append(store, events);
-  return store;
-}
-
-async function append(store: InMemoryEventStore, events: number): Promise<void> {
-  for (let n = 0; n < events; n++) {
-    await store.append({
-      command: { id: ids.next(), contentHash: sha256(`${n}`) },
-      meta: { actor: 'spec' },
-      streams: [
-        { stream: 's', expected: 'any', events: [{ id: ids.next(), type: 'Counted', data: {}, effectiveOn: null }] },
-      ],
-      result: null,
-    });
-  }
-}
-
 describe("the store's tail", () => {
-  it('halts at a hole in the positions instead of delivering what lies behind it', async () => {
-    const store = await storeWith(5);
-    store.tamper = (events) => events.filter((event) => event.position !== 3);
-    const delivered: number[] = [];
-    const log = new StoreTailEventLog(store, { batchSize: 2 });
-    const subscription = await log.subscribe({
-      name: 'reader',
-      after: 0,
-      handle: ({ watermark }) => Promise.resolve(void delivered.push(watermark)),
-    });
-    await expect(subscription.done).rejects.toThrow('skips from position 2 to 4');
-    expect(delivered).toEqual([2]);
-  });
-
   it('waits out a store that cannot be read for a moment, and loses nothing', async () => {
     const store = await storeWith(3);
     let failures = 2;

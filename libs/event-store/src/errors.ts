@@ -34,3 +34,16 @@ export class EventIdReused extends Error {
 export class InvalidAppend extends Error {
   override readonly name = 'InvalidAppend';
 }
+
+/**
+ * An event does not fit into a record of the event log, so that nobody would ever hear of it. Nothing was stored.
+ * `bytes`: what it takes of the `MOST_EVENT_BYTES` that it may.
+ */
+export class EventTooLarge extends InvalidAppend {
+  constructor(
+    eventType: string,
+    readonly bytes: number,
+  ) {
+    super(`event ${eventType} takes ${bytes} bytes, more than a record of the event log has room for`);
+  }
+}

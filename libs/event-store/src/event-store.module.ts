@@ -20,10 +20,17 @@ class EventStoreClosing implements OnApplicationShutdown {
 export class EventStoreModule {
   /**
    * Global. Needs `PG_POOL` (migrated by `eventStoreMigrations`); provides `CLOCK`, `IDS` and `EVENT_STORE`. With a
-   * clock of its own, the moments of recording follow that clock too; without, the database's.
+   * clock of its own, the moments of recording follow that clock too; without, the database's. `within`: what everyone
+   * writes and reads through, as a store that keeps to a catalogue of events.
    */
-  static forRoot(options: { readonly clock?: Clock; readonly ids?: IdSource } = {}): DynamicModule {
-    const { clock, ids } = options;
+  static forRoot(
+    options: {
+      readonly clock?: Clock;
+      readonly ids?: IdSource;
+      readonly within?: (store: EventStore) => EventStore;
+    } = {},
+  ): DynamicModule {
+    const { clock, ids, within = (store: EventStore) => store } = options;
     return {
       module: EventStoreModule,
       global: true,
@@ -32,7 +39,7 @@ export class EventStoreModule {
         { provide: IDS, useValue: ids ?? randomIds },
         {
           provide: EVENT_STORE,
-          useFactory: (pool: Pool): EventStore => new PostgresEventStore({ pool, ...(clock ? { clock } : {}) }),
+          useFactory: (pool: Pool): EventStore => within(new PostgresEventStore({ pool, ...(clock ? { clock } : {}) })),
           inject: [PG_POOL],
         },
         EventStoreClosing,

@@ -1,10 +1,23 @@
 import { canonicalJson, type JsonObject, type JsonValue, type LocalDate } from '#libs/kernel';
-import { InvalidAppend, TextNotStorable } from './errors.js';
+import { EventTooLarge, InvalidAppend, TextNotStorable } from './errors.js';
 import type { AppendRequest } from './event-store.js';
 import { canonicalCommand, canonicalMeta, contentDigest, contentText } from './hash-chain.js';
 
 /** Longest name of a stream, type, actor or command: they are index keys, and Postgres takes about 2,700 bytes. */
 export const MOST_NAME_LENGTH = 400;
+
+/** Largest event as a CloudEvent: what every intermediary passes on [NL GOV profile 1.1, Size Limits: 64 KByte]. */
+export const MOST_RECORD_BYTES = 65_536;
+
+/**
+ * Room that the record needs besides what `eventBytes` counts: the names of the attributes, source, type and schema, and, as the
+ * limit is on everything that goes over the wire, the record's key (the stream once more) and headers. A quarter is in reserve
+ * for an event that grows when it is read as a later version.
+ */
+const ENVELOPE_BYTES = 8_192;
+
+/** Most bytes of an event by `eventBytes`. What is larger is refused where it is decided: the relay could never publish it, nor pass it by. */
+export const MOST_EVENT_BYTES = MOST_RECORD_BYTES - ENVELOPE_BYTES;
 
 export interface PreparedEvent {
   readonly id: string;
@@ -79,9 +92,11 @@ export function prepareAppend(request: AppendRequest): PreparedAppend {
           meta: metaText,
           command: first ? commandText : null,
         });
-        first = false;
+        const bytes = eventBytes(content, first ? commandText : 'null');
+        if (bytes > MOST_EVENT_BYTES) throw new EventTooLarge(event.type, bytes);
         // Every text of the request is in the content, and JSON writes NUL and lone surrogates as \u…: one cheap look.
         if (content.includes('\\u')) refuseUnstorableText(request);
+        first = false;
         return {
           id: event.id,
           type: event.type,
@@ -93,7 +108,31 @@ export function prepareAppend(request: AppendRequest): PreparedAppend {
       }),
     };
   });
+  // Last, so that text which nobody can keep is told from text that only may not stand there.
+  for (const { stream } of streams) checkAttribute(stream, 'stream');
+  for (const name of ['correlationId', 'causationId', 'traceparent'] as const) checkAttribute(meta[name], name);
   return { request, streams: prepared, metaText, resultText, size };
+}
+
+/**
+ * What an event takes of `MOST_EVENT_BYTES`: its content as it enters the hash chain, in UTF-8, without the command. All in it
+ * that can be long (data, stream, actor, ids) stands in the record of the event log as well.
+ */
+function eventBytes(content: string, command: string): number {
+  // A UTF-16 unit takes at most three bytes: nearly every event is known to fit without counting.
+  if (content.length * 3 <= MOST_EVENT_BYTES) return 0;
+  return Buffer.byteLength(content) - Buffer.byteLength(command);
+}
+
+/** Characters that no attribute of a CloudEvent may hold [NL GOV profile 1.1, Type System, String]. */
+const NOT_IN_ATTRIBUTES = /[\p{Cc}\p{Noncharacter_Code_Point}]/u;
+
+/** The stream and what links commands become attributes of the CloudEvent. */
+function checkAttribute(text: string | undefined, what: string): void {
+  if (text === undefined) return;
+  if (text === '' || NOT_IN_ATTRIBUTES.test(text)) {
+    throw new InvalidAppend(`${what} must be text without control characters: it becomes an attribute of a CloudEvent`);
+  }
 }
 
 function checkName(name: string, what: string): void {

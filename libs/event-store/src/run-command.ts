@@ -1,5 +1,5 @@
 import { canonicalJson, idLooksPersonal, ok, refuse, refused, sha256, type JsonValue, type Result } from '#libs/kernel';
-import { TextNotStorable } from './errors.js';
+import { EventTooLarge, TextNotStorable } from './errors.js';
 import type {
   AppendOutcome,
   CommandMeta,
@@ -9,7 +9,7 @@ import type {
   StreamAppend,
   StreamId,
 } from './event-store.js';
-import { MOST_NAME_LENGTH } from './prepared-append.js';
+import { MOST_EVENT_BYTES, MOST_NAME_LENGTH } from './prepared-append.js';
 
 /** The answer to a command that was accepted. */
 export interface Commanded<T> {
@@ -55,8 +55,8 @@ const COMMAND_ID = ['input', 'commandId'];
  * quicker. A command that was carried out before gets the answer it got then.
  *
  * Refusals: those of `decide`; `COMMAND_REUSED` (this actor used the id for another content), `VERSION_CONFLICT`
- * (details `stream`, `expected`, `actual`), `TEXT_INVALID` (text that cannot be kept), `COMMAND_ID_INVALID`,
- * `PERSONAL_DATA_SUSPECTED` (in the id). Refusals are not stored. Rejects with `StoreUnavailable` when the outcome is unknown: run the same command again.
+ * (details `stream`, `expected`, `actual`), `TEXT_INVALID` (text that cannot be kept), `EVENT_TOO_LARGE`
+ * (details `bytes`, `most`), `COMMAND_ID_INVALID`, `PERSONAL_DATA_SUSPECTED` (in the id). Refusals are not stored. Rejects with `StoreUnavailable` when the outcome is unknown: run the same command again.
  */
 export async function runCommand<T extends JsonValue>(
   store: EventStore,
@@ -81,6 +81,7 @@ export async function runCommand<T extends JsonValue>(
     return outcome.appended ? outcome.answer : ((await answeredBefore(store, spec, contentHash)) ?? outcome.answer);
   } catch (error) {
     if (error instanceof TextNotStorable) return textInvalid(['input']);
+    if (error instanceof EventTooLarge) return (await answeredBefore(store, spec, contentHash)) ?? eventTooLarge(error);
     throw error;
   }
 }
@@ -167,6 +168,12 @@ const isStorable = (text: string): boolean => !/\0|\p{Surrogate}/u.test(text);
 
 const textInvalid = (path: readonly string[]): Result<never> =>
   refuse('TEXT_INVALID', 'De tekst bevat tekens die niet bewaard kunnen worden', path);
+
+const eventTooLarge = ({ bytes }: EventTooLarge): Result<never> =>
+  refuse('EVENT_TOO_LARGE', 'Dit is te groot om vast te leggen: kort de tekst in of deel het op', ['input'], {
+    bytes,
+    most: MOST_EVENT_BYTES,
+  });
 
 const commandReused = (): Result<never> =>
   refuse('COMMAND_REUSED', 'Deze commandId is al gebruikt voor een andere opdracht', COMMAND_ID);

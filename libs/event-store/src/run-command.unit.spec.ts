@@ -1,6 +1,7 @@
 import { countingIds, ok, refuse, refusal, type JsonValue } from '#libs/kernel';
 import type { AppendOutcome, AppendRequest, NewEvent, RecordedEvent } from './event-store.js';
 import { InMemoryEventStore } from './memory/in-memory-event-store.js';
+import { MOST_EVENT_BYTES } from './prepared-append.js';
 import { runCommand, type CommandSpec } from './run-command.js';
 
 const ids = countingIds();
@@ -148,6 +149,32 @@ describe('running a command', () => {
     const decide = () => ok({ append: [], result: 'nothing new' });
     expect(await runCommand(store, adding(0, { decide }))).toEqual(
       ok({ position: 1, result: 'nothing new', repeated: false }),
+    );
+  });
+
+  it('refuses what is too large for the event log, where it is decided, and stores nothing', async () => {
+    const noting = (note: string) => () =>
+      ok({ append: [{ stream: 'a', events: [recorded(1), { ...recorded(1), data: { note } }] }], result: null });
+    const store = new InMemoryEventStore();
+    const decide = noting('x'.repeat(MOST_EVENT_BYTES));
+    expect(await runCommand(store, adding(1, { decide }))).toMatchObject({
+      ok: false,
+      refusals: [{ code: 'EVENT_TOO_LARGE', path: ['input'], details: { most: MOST_EVENT_BYTES } }],
+    });
+    expect((await store.head()).position).toBe(0);
+  });
+
+  it('gives a command that was carried out before its answer, even if it were too large by now', async () => {
+    const store = new InMemoryEventStore();
+    const command = adding(4);
+    await runCommand(store, command);
+    const decide = () =>
+      ok({
+        append: [{ stream: 'a', events: [{ ...recorded(1), data: { note: 'x'.repeat(100_000) } }] }],
+        result: null,
+      });
+    expect(await runCommand(store, { ...command, decide })).toEqual(
+      ok({ position: 1, result: { sum: 4 }, repeated: true }),
     );
   });
 

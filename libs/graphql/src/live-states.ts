@@ -1,4 +1,4 @@
-import { addDays, dateOf, startOfDay, today, type Clock } from '#libs/kernel';
+import { dateOf, nextMidnight, sleepTowards, today, type Clock } from '#libs/kernel';
 
 /** A state as a subscriber sees it; a higher position is newer. */
 export interface Positioned {
@@ -72,11 +72,10 @@ export class LiveStates {
   private awaitMidnight(): void {
     if (this.cancelMidnight !== null) return;
     const day = today(this.clock);
-    const midnight = Date.parse(startOfDay(addDays(day, 1)));
-    const wait = Math.max(1, midnight - Date.parse(this.clock.now()));
-    this.cancelMidnight = this.timer(wait, () => {
+    const midnight = nextMidnight(this.clock.now());
+    this.cancelMidnight = this.timer(sleepTowards(this.clock, midnight), () => {
       this.cancelMidnight = null;
-      // A timer may go off a little early by the clock on the wall: then it is not midnight yet.
+      // Mostly it is not midnight yet: we only look at the clock.
       if (dateOf(this.clock.now()) !== day) this.refresh();
       if (this.sources.size > 0) this.awaitMidnight();
     });

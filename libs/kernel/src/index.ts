@@ -8,3 +8,4 @@ export * from './package-file.js';
 export * from './period.js';
 export * from './schemas.js';
 export * from './time.js';
+export * from './wake.js';

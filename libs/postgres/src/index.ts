@@ -1,7 +1,10 @@
 export { openEmbedded, type EmbeddedOptions, type EmbeddedPostgres } from './embedded.js';
 export { EmbeddedPostgresError } from './embedded-error.js';
-export { migrate, SchemaNewerError, type Migration } from './migrate.js';
+export { migrate, pendingMigrations, SchemaNewerError, type Migration } from './migrate.js';
 export { openDatabase, type OpenDatabase, type OpenDatabaseOptions } from './open-database.js';
 export { createClient, createPool, dedicatedClient, typeParsers } from './pool.js';
 export { PG_POOL, PostgresModule, type PostgresOptions } from './postgres.module.js';
+export { runExclusively } from './run-exclusively.js';
 export { createTestDatabase, type TestDatabase } from './test-database.js';
+export { freePort } from './postmaster.js';
+export { isAlive, processIdentity } from './process-identity.js';

@@ -37,17 +37,38 @@ export async function migrate(url: string, migrations: readonly Migration[]): Pr
   await lock.connect();
   try {
     await lock.query('select pg_advisory_lock($1)', [LOCK]);
-    const applied = await appliedNames(lock);
-    const known = new Set(migrations.map((migration) => migration.name));
-    const unknown = [...applied].filter((name) => !known.has(name));
-    if (unknown.length > 0) throw new SchemaNewerError(unknown);
-    const pending = migrations.filter((migration) => !applied.has(migration.name));
+    const pending = await pendingIn(lock, migrations);
     // Most starts have nothing to do: those need not load TypeORM, which takes longer than the whole check.
     if (pending.length > 0) await run(url, migrations);
-    return pending.map((migration) => migration.name);
+    return pending;
   } finally {
     await lock.end(); // Ends the session, and with it the lock.
   }
+}
+
+/**
+ * The names of what a database is still missing, without changing anything: for processes that leave migrating to another.
+ * @throws SchemaNewerError as `migrate` does
+ */
+export async function pendingMigrations(url: string, migrations: readonly Migration[]): Promise<readonly string[]> {
+  const client = createClient(url);
+  await client.connect();
+  try {
+    return await pendingIn(client, migrations);
+  } finally {
+    await client.end();
+  }
+}
+
+async function pendingIn(
+  client: ReturnType<typeof createClient>,
+  migrations: readonly Migration[],
+): Promise<readonly string[]> {
+  const applied = await appliedNames(client);
+  const known = new Set(migrations.map((migration) => migration.name));
+  const unknown = [...applied].filter((name) => !known.has(name));
+  if (unknown.length > 0) throw new SchemaNewerError(unknown);
+  return migrations.flatMap(({ name }) => (applied.has(name) ? [] : [name]));
 }
 
 async function appliedNames(client: ReturnType<typeof createClient>): Promise<Set<string>> {

@@ -46,6 +46,8 @@ export function createPool(url: string, size = 10): pg.Pool {
   const pool = new pg.Pool({ connectionString: url, max: size, types: typeParsers, options: SESSION });
   // Without a listener, an idle connection that breaks ends the process; whoever uses the pool next sees the error anyway.
   pool.on('error', () => undefined);
+  // The same for one that is lent out and waits for something else (a broker, a lock) when the server goes away.
+  pool.on('connect', (client) => void client.on('error', () => undefined));
   return pool;
 }
 

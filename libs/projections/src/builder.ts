@@ -3,7 +3,8 @@ import type { EventLog } from '#libs/event-log';
 import type { EventStore } from '#libs/event-store';
 import type { ChangeFeed } from './change-feed.js';
 import { analyse } from './complete-tables.js';
-import { ProjectionFenced, ProjectionNewer, ProjectionStopped, RebuildUnderWay } from './errors.js';
+import { Drain, type Progress } from './drain.js';
+import { ProjectionFenced, ProjectionHalted, ProjectionNewer, ProjectionStopped, RebuildUnderWay } from './errors.js';
 import {
   createGeneration,
   dropLeftovers,
@@ -18,7 +19,7 @@ import { isRowError, Projector } from './projector.js';
 import type { Session } from './session.js';
 
 export interface RebuildReport {
-  /** Events applied, from the first to the position at which the new tables took over. */
+  /** Events applied, from the first to the position at which the new tables took over (or were compared). */
   readonly events: number;
   /** Milliseconds until the new tables were filled, indexed and level with the log. */
   readonly buildMs: number;
@@ -32,8 +33,6 @@ export interface RebuildReport {
   readonly differences: readonly { readonly table: string; readonly live: number; readonly rebuilt: number }[];
 }
 
-export type Progress = (position: number, target: number) => void;
-
 /**
  * Events per transaction of a rebuild. Three batches are in memory at a time (one being written, one folded, one read ahead): with more events in
  * each they outlive the young generation of the garbage collector, which then costs more than the transactions saved.
@@ -43,6 +42,16 @@ const BUILD_BATCH = 1_000;
 const CLOSE = 500;
 
 type Outcome = Pick<RebuildReport, 'equal' | 'hash' | 'differences'>;
+
+/** New tables, level with the live ones or nearly so. */
+interface Filled {
+  /** What they can be compared with; null where nothing is live in this version. */
+  readonly live: Generation | null;
+  readonly next: Generation;
+  readonly projector: Projector;
+  /** For the rest of the way. */
+  readonly drain: Drain;
+}
 
 /** Fills the next generation of a read model beside the live one and swaps it in; readers go on all the time. */
 export class Builder {
@@ -57,34 +66,92 @@ export class Builder {
   ) {}
 
   /**
-   * @throws RebuildUnderWay when another one is; ProjectionHalted when an event cannot be handled (what was live stays live);
+   * @throws RebuildUnderWay when another one is; ProjectionHalted when an event cannot be handled or delivered (what was live stays live);
    * ProjectionStopped when stopped.
    */
   async rebuild(projection: Projection, signal: AbortSignal, progress?: Progress): Promise<RebuildReport> {
+    return this.alone(projection, signal, (stop) =>
+      this.built(projection, this.log, stop, progress, async (filled) => {
+        const { live, next, projector, drain } = filled;
+        const compared = live === null ? null : await this.compare(projection, live, next, drain);
+        await this.swap(projection, next, projector, drain);
+        return compared ?? this.hashOnly(projection, next);
+      }),
+    );
+  }
+
+  /**
+   * Builds the tables anew out of `log`, compares them with the live ones at one position, and drops them: what is live stays live.
+   * `equal` is null where another version, or nothing, is live. Rejects as `rebuild` does.
+   */
+  async check(projection: Projection, log: EventLog, signal: AbortSignal, progress?: Progress): Promise<RebuildReport> {
+    return this.alone(projection, signal, async (stop) => {
+      try {
+        return await this.built(projection, log, stop, progress, ({ live, next, drain }) =>
+          live === null ? this.hashOnly(projection, next) : this.compare(projection, live, next, drain),
+        );
+      } finally {
+        await this.dropBuilding(projection, stop);
+      }
+    });
+  }
+
+  /** Works while no other process builds this projection. */
+  private async alone<T>(
+    projection: Projection,
+    signal: AbortSignal,
+    work: (stop: AbortSignal) => Promise<T>,
+  ): Promise<T> {
     const release = await this.session.tryLock(`build:${projection.name}`);
     if (release === null) throw new RebuildUnderWay(projection.name);
+    const stop = AbortSignal.any([signal, this.session.alive]);
     try {
-      const stop = AbortSignal.any([signal, this.session.alive]);
-      try {
-        return await this.build(projection, false, stop, progress);
-      } catch (error) {
-        if (!isRowError(error)) throw error;
-        // Rows share a key, found only when the key was made: once more with keys from the start, which halts at the very event.
-        return await this.build(projection, true, stop, progress);
-      }
+      return await work(stop);
+    } catch (error) {
+      // The log, not this code, has something to mend: nothing of what was begun tells anybody anything.
+      if (error instanceof ProjectionHalted && error.byLog) await this.dropBuilding(projection, stop);
+      throw error;
     } finally {
       await release();
     }
   }
 
-  private async build(
+  /** Fills tables beside the live ones and finishes with them. */
+  private async built(
     projection: Projection,
+    log: EventLog,
+    signal: AbortSignal,
+    progress: Progress | undefined,
+    finish: (filled: Filled) => Promise<Outcome>,
+  ): Promise<RebuildReport> {
+    const build = async (keyed: boolean): Promise<RebuildReport> => {
+      const started = performance.now();
+      const elapsed = (): number => Math.round(performance.now() - started);
+      const filled = await this.fill(projection, log, keyed, signal, progress);
+      try {
+        const buildMs = elapsed();
+        const outcome = await finish(filled);
+        return { events: filled.projector.position, buildMs, ms: elapsed(), ...outcome };
+      } finally {
+        await filled.drain.close();
+      }
+    };
+    try {
+      return await build(false);
+    } catch (error) {
+      if (!isRowError(error)) throw error;
+      // Rows share a key, found only when the key was made: once more with keys from the start, which halts at the very event.
+      return await build(true);
+    }
+  }
+
+  private async fill(
+    projection: Projection,
+    log: EventLog,
     keyed: boolean,
     signal: AbortSignal,
     progress?: Progress,
-  ): Promise<RebuildReport> {
-    const started = performance.now();
-    const elapsed = (): number => Math.round(performance.now() - started);
+  ): Promise<Filled> {
     // Without the lock, what is under construction may be another's.
     if (signal.aborted) throw new ProjectionStopped();
     await this.withClient((client) =>
@@ -97,39 +164,41 @@ export class Builder {
     const comparable = live !== null && live.version === projection.version;
     const next = await this.withClient((client) => createGeneration(client, projection, 'building', keyed));
     const projector = await Projector.open(this.pool, projection, next, null, !keyed);
-    const drain = (target: number): Promise<void> => projector.drainTo(this.log, target, BUILD_BATCH, signal, progress);
     // To be compared, it must pass exactly where the live one stands.
     const goal = async (): Promise<number> =>
       comparable
         ? ((await liveGeneration(this.pool, projection.name))?.position ?? 0)
         : (await this.store.head()).position;
+    const newDrain = (): Drain => new Drain(projector, log, { name: projection.name, batchSize: BUILD_BATCH, signal });
 
-    await drain(await goal());
+    const filling = newDrain();
+    try {
+      await filling.to(await goal(), progress);
+    } finally {
+      await filling.close();
+    }
     if (keyed) await analyse(this.pool, projection, next.schema);
     else await projector.complete();
-    for (let target = await goal(); target > projector.position; target = await goal()) {
-      const far = target - projector.position > CLOSE;
-      await drain(target);
-      if (!far) break;
+    const drain = newDrain();
+    try {
+      for (let target = await goal(); target > projector.position; target = await goal()) {
+        const far = target - projector.position > CLOSE;
+        await drain.to(target, progress);
+        if (!far) break;
+      }
+    } catch (error) {
+      await drain.close();
+      throw error;
     }
-    const buildMs = elapsed();
-    const compared = comparable ? await this.compare(projection, live, next, drain) : null;
-    await this.swap(projection, next, projector, drain);
-    const outcome = compared ?? (await this.hashOnly(projection, next));
-    return { events: projector.position, buildMs, ms: elapsed(), ...outcome };
+    return { live: comparable ? live : null, next, projector, drain };
   }
 
   /** Holds the live one still only until both stand at one position in one snapshot; the hashing is done in that snapshot. */
-  private async compare(
-    projection: Projection,
-    live: Generation,
-    next: Generation,
-    drain: (target: number) => Promise<void>,
-  ): Promise<Outcome> {
+  private async compare(projection: Projection, live: Generation, next: Generation, drain: Drain): Promise<Outcome> {
     return this.withClient(async (snapshot) => {
       await this.withClient((holder) =>
         inTransaction(holder, async () => {
-          await drain(await lock(holder, live, 'live'));
+          await drain.to(await lock(holder, live, 'live'));
           await snapshot.query('begin isolation level repeatable read read only');
           await snapshot.query('select position from projection where schema = $1', [next.schema]);
         }),
@@ -146,18 +215,13 @@ export class Builder {
     });
   }
 
-  private async swap(
-    projection: Projection,
-    next: Generation,
-    projector: Projector,
-    drain: (target: number) => Promise<void>,
-  ): Promise<void> {
-    await drain((await this.store.head()).position);
+  private async swap(projection: Projection, next: Generation, projector: Projector, drain: Drain): Promise<void> {
+    await drain.to((await this.store.head()).position);
     await this.withClient((client) =>
       inTransaction(client, async () => {
         const live = await liveGeneration(client, projection.name);
         // Waits for the live runner's transaction, and makes its next one find that it was retired.
-        if (live !== null) await drain(await lock(client, live, 'live'));
+        if (live !== null) await drain.to(await lock(client, live, 'live'));
         // Another rebuild may have dropped it, before we heard that our lock was lost: then what is live stays live.
         await lock(client, next, 'building');
         const payload = this.feed.payload({
@@ -180,6 +244,12 @@ export class Builder {
   private async hashOnly(projection: Projection, generation: Generation): Promise<Outcome> {
     const { hash } = await this.withClient((client) => hashTables(client, projection, generation.schema));
     return { equal: null, hash, differences: [] };
+  }
+
+  /** Unless the lock is lost: then what is under construction may be another's. */
+  private async dropBuilding({ name }: Projection, signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return;
+    await this.withClient((client) => dropLeftovers(client, name, { building: true, graceMs: this.graceMs }));
   }
 
   private async withClient<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {

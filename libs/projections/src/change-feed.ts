@@ -87,7 +87,8 @@ export class ChangeFeed {
       return;
     }
     if (advance.position <= known.position) return;
-    this.#known.set(advance.name, { ...known, position: advance.position, haltedPosition: null, haltedReason: null });
+    const { position } = advance;
+    this.#known.set(advance.name, { ...known, position, haltedPosition: null, haltedCode: null, haltedReason: null });
     this.tell(advance.name, advance);
   }
 

@@ -1,13 +1,26 @@
-/** A projection cannot handle an event. It stands still before that event until its code is mended; nothing is skipped. */
+/** The code of a projection that cannot handle an event itself; other codes are those of a log that cannot go on. */
+export const EVENT_NOT_HANDLED = 'EVENT_NOT_HANDLED';
+
+/**
+ * A projection cannot handle an event, or the log cannot deliver it. The projection stands still before that event until its code, or the log, is mended;
+ * nothing is skipped.
+ */
 export class ProjectionHalted extends Error {
   override readonly name = 'ProjectionHalted';
   constructor(
     readonly projection: string,
-    /** Position of the event that cannot be handled. */
+    /** Position of the event that cannot be handled or delivered. */
     readonly position: number,
     readonly reason: string,
+    /** `EVENT_NOT_HANDLED`, or the code of the `LogHalted` that lies behind it. */
+    readonly code: string,
   ) {
     super(`projection ${projection} halted at position ${position}: ${reason}`);
+  }
+
+  /** It is the log that cannot go on: the same program may do so later, when the log was mended. */
+  get byLog(): boolean {
+    return this.code !== EVENT_NOT_HANDLED;
   }
 }
 
@@ -43,6 +56,19 @@ export class RebuildUnderWay extends Error {
   override readonly name = 'RebuildUnderWay';
   constructor(projection: string) {
     super(`projection ${projection} is being rebuilt already`);
+  }
+}
+
+/** A read model did not come any further for as long as whoever asked would wait: its log, or who feeds it, is away. */
+export class ProjectionBehind extends Error {
+  override readonly name = 'ProjectionBehind';
+  constructor(
+    readonly projection: string,
+    /** Up to here it holds the log. */
+    readonly position: number,
+    readonly target: number,
+  ) {
+    super(`projection ${projection} stays at position ${position} of ${target}`);
   }
 }
 

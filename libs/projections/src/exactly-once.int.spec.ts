@@ -1,11 +1,12 @@
 import type { Pool, PoolClient } from 'pg';
 import fc from 'fast-check';
-import { InMemoryEventStore } from '#libs/event-store';
+import { InMemoryEventStore, type RecordedEvent } from '#libs/event-store';
 import { countingIds } from '#libs/kernel';
 import { ProjectionFenced, ProjectionHalted } from './errors.js';
 import { createGeneration } from './generations.js';
 import type { Projection } from './projection.js';
 import { Projector } from './projector.js';
+import { FaultyLog } from './testing/faulty-log.js';
 import { counted, openBench, record, reset, tally, tallyRows, type Bench, type Occurrence } from './testing/tally.js';
 
 const bound = (target: object, value: unknown): unknown =>
@@ -61,9 +62,11 @@ describe('a read model has the effect of every event exactly once', () => {
   ];
 
   it.each(['before', 'after'] as const)(
-    'when its process crashes %s any statement of catching up or rebuilding, and another one goes on',
+    'when its process crashes %s any statement of catching up or rebuilding from a log that repeats itself, and another one goes on',
     async (when) => {
       await bench.record(...history);
+      const log = new FaultyLog(bench.store);
+      log.repeats = true;
       const plain = bench.host(tally({ name: 'tally' }));
       await plain.catchUp();
       const expected = await tallyRows(plain);
@@ -74,18 +77,19 @@ describe('a read model has the effect of every event exactly once', () => {
         );
         for (const { name } of schemas.rows) await bench.pool.query(`drop schema ${name} cascade`);
         const crashing = crashingPool(bench.pool, nth, when);
-        const victim = bench.host(tally(), { pool: crashing.pool });
+        const victim = bench.host(tally(), { pool: crashing.pool, log });
         await victim.catchUp().catch(() => undefined);
         await victim.rebuild('tally').catch(() => undefined);
         await victim.stop();
 
-        const successor = bench.host(tally());
+        const successor = bench.host(tally(), { log });
         await successor.catchUp();
         expect(await tallyRows(successor)).toEqual(expected);
         await successor.stop();
         if (!crashing.crashed()) break;
         expect(nth).toBeLessThan(200);
       }
+      await log.close();
     },
     180_000,
   );
@@ -108,6 +112,35 @@ describe('a read model has the effect of every event exactly once', () => {
           ]);
           expect(tables[1]).toEqual(tables[0]);
           expect(tables[2]).toEqual(tables[0]);
+        },
+      ),
+      { numRuns: 15 },
+    );
+  });
+
+  it('whatever whole commits come together, and however often', async () => {
+    const commit = fc.array(
+      fc
+        .tuple(fc.constantFrom('a', 'b', 'c'), fc.integer({ min: -9, max: 9 }), fc.boolean())
+        .map(([stream, n, sets]) => (sets ? reset(stream, n) : counted(stream, n))),
+      { minLength: 1, maxLength: 5 },
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(commit, { minLength: 1, maxLength: 7 }),
+        fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 4 }),
+        fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 1, maxLength: 5 }),
+        async (commits, sizes, rewinds) => {
+          const store = new InMemoryEventStore();
+          const ids = countingIds();
+          for (const occurrences of commits) await record(store, ids, occurrences, true);
+          const events = await store.readLog(0, 1_000);
+          const byCommit = events
+            .filter(({ position, meta }) => position === meta.commit)
+            .map(({ meta }) => events.filter((event) => event.meta.commit === meta.commit));
+          const expected = await rowsAfter(bench.pool, byCommit, [byCommit.length], [0]);
+          expect(await rowsAfter(bench.pool, byCommit, [1], [0])).toEqual(expected);
+          expect(await rowsAfter(bench.pool, byCommit, sizes, rewinds)).toEqual(expected);
         },
       ),
       { numRuns: 15 },
@@ -216,11 +249,28 @@ async function tablesAfter(pool: Pool, occurrences: readonly Occurrence[], sizes
   const store = new InMemoryEventStore();
   await record(store, countingIds(), occurrences);
   const events = await store.readLog(0, 1_000);
+  return rowsAfter(
+    pool,
+    events.map((event) => [event]),
+    sizes,
+    [0],
+  );
+}
+
+/** As `tablesAfter`: so many commits to a batch, and so many that came before come with it again. */
+async function rowsAfter(
+  pool: Pool,
+  commits: readonly (readonly RecordedEvent[])[],
+  sizes: readonly number[],
+  rewinds: readonly number[],
+) {
   const { projector, schema } = await openProjector(pool);
-  for (let from = 0, n = 0; from < events.length; n++) {
-    const batch = events.slice(from, from + (sizes[n % sizes.length] ?? 1));
+  for (let from = 0, n = 0; from < commits.length; n++) {
+    const to = Math.min(commits.length, from + (sizes[n % sizes.length] ?? 1));
+    const again = Math.max(0, from - (rewinds[n % rewinds.length] ?? 0));
+    const batch = commits.slice(again, to).flat();
     await projector.apply(batch, batch.at(-1)?.position ?? 0);
-    from += batch.length;
+    from = to;
   }
   const rows = async (sql: string): Promise<unknown[]> => (await pool.query<Record<string, unknown>>(sql)).rows;
   const answer = {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { escapeIdentifier, escapeLiteral, type ClientBase } from 'pg';
+import { EVENT_NOT_HANDLED, type ProjectionHalted } from './errors.js';
 import type { Projection, Table } from './projection.js';
 
 /** One set of tables of a read model, in a schema of its own. */
@@ -10,10 +11,12 @@ export interface Generation {
   readonly role: 'live' | 'building' | 'retired';
   readonly position: number;
   readonly haltedPosition: number | null;
+  readonly haltedCode: string | null;
   readonly haltedReason: string | null;
 }
 
-const COLUMNS = `schema, name, version, role, position, halted_position as "haltedPosition", halted_reason as "haltedReason"`;
+const COLUMNS = `schema, name, version, role, position,
+  halted_position as "haltedPosition", halted_code as "haltedCode", halted_reason as "haltedReason"`;
 
 export async function generationsOf(client: Queryable, names: readonly string[]): Promise<readonly Generation[]> {
   const { rows } = await client.query<Generation>(
@@ -32,6 +35,30 @@ export async function liveGeneration(client: Queryable, name: string): Promise<G
 }
 
 export type Queryable = Pick<ClientBase, 'query'>;
+
+/** Says that a generation stands still, and why; false when it does not stand at `at` in its role. Stays until something is committed. */
+export async function markHalted(
+  client: Queryable,
+  { schema, role }: Generation,
+  at: number,
+  { position, code, reason }: Pick<ProjectionHalted, 'position' | 'code' | 'reason'>,
+): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `update projection set halted_position = $1, halted_code = $2, halted_reason = $3, updated_at = clock_timestamp()
+      where schema = $4 and role = $5 and position = $6`,
+    [position, code, reason, schema, role, at],
+  );
+  return rowCount === 1;
+}
+
+/** Takes the mark away that `markHalted` left, where the log put it there (`by: 'log'`), or where the projection's own code did. */
+export async function unmarkHalted(client: Queryable, { schema }: Generation, by: 'log' | 'code'): Promise<void> {
+  await client.query(
+    `update projection set halted_position = null, halted_code = null, halted_reason = null
+      where schema = $1 and halted_position is not null and (halted_code = $2) = $3`,
+    [schema, EVENT_NOT_HANDLED, by === 'code'],
+  );
+}
 
 /** Makes the tables of a new generation and its row, as one transaction. `indexed` false leaves keys and indexes for later. */
 export async function createGeneration(

@@ -21,4 +21,12 @@ create unique index projection_live on projection (name) where role = 'live';
 create unique index projection_building on projection (name) where role = 'building';
 `,
   },
+  {
+    name: 'projections-2-halted-by-the-log',
+    up: `
+alter table projection add column halted_code text;
+comment on column projection.halted_code is 'EVENT_NOT_HANDLED, or the code of the log, which cannot go on';
+update projection set halted_code = 'EVENT_NOT_HANDLED' where halted_position is not null;
+`,
+  },
 ];

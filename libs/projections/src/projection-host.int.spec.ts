@@ -1,4 +1,4 @@
-import { StoreTailEventLog } from '#libs/event-log';
+import { StoreTailEventLog, type EventLog } from '#libs/event-log';
 import { ProjectionHalted } from './errors.js';
 import { liveGeneration } from './generations.js';
 import { Projector } from './projector.js';
@@ -138,6 +138,29 @@ describe('a read model', () => {
     expect((await tallyRows(asking))['total']).toEqual([{ stream: 'a', amount: 3, entries: 2 }]);
   });
 
+  it('is not waited for longer than asked while nothing comes in', async () => {
+    await bench.record(counted('a', 1), counted('a', 2));
+    const away: EventLog = {
+      subscribe: (consumer) => {
+        const { promise, resolve } = stopped();
+        const first = consumer.after === 0 ? bench.store.readLog(0, 1) : Promise.resolve([]);
+        const done = first
+          .then((events) => (events.length === 0 ? undefined : consumer.handle({ events, watermark: 1 })))
+          .then(() => promise);
+        return Promise.resolve({ done, stop: () => Promise.resolve(resolve()) });
+      },
+      close: () => Promise.resolve(),
+    };
+    const asking = bench.host(tally(), { log: away });
+    const told = { name: 'ProjectionBehind', projection: 'tally', position: 1, target: 2 };
+    await expect(asking.catchUp(['tally'], { patienceMs: 500 })).rejects.toMatchObject(told);
+    // Also where it is another process that waits for the log.
+    const feeding = bench.host(tally(), { log: away });
+    await feeding.start({ run: true });
+    await eventually(() => feeding.status().then(([model]) => model?.position === 1));
+    await expect(asking.catchUp(['tally'], { patienceMs: 500 })).rejects.toMatchObject(told);
+  });
+
   it('catches up also where another, whose lock was lost, still moves it on', async () => {
     await bench.record(counted('a', 1), counted('a', 2));
     const log = new StoreTailEventLog(bench.store);
@@ -233,6 +256,12 @@ async function recordAtLast(bench: Bench): Promise<void> {
   }
 }
 
-async function eventually(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 10));
+function stopped(): { readonly promise: Promise<void>; readonly resolve: () => void } {
+  let resolve: () => void = () => undefined;
+  const promise = new Promise<void>((settle) => (resolve = settle));
+  return { promise, resolve };
+}
+
+async function eventually(holds: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 10));
 }

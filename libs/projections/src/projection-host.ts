@@ -1,10 +1,19 @@
 import type { Pool, PoolClient, QueryResultRow } from 'pg';
-import type { EventLog } from '#libs/event-log';
+import { StoreTailEventLog, type EventLog } from '#libs/event-log';
 import type { EventStore } from '#libs/event-store';
-import { Builder, type Progress, type RebuildReport } from './builder.js';
+import { Builder, type RebuildReport } from './builder.js';
 import { ChangeFeed, type ChangeListener } from './change-feed.js';
-import { ProjectionFenced, ProjectionHalted, ProjectionNotReady } from './errors.js';
-import { dropLeftovers, generationsOf, hashTables, type Generation, type TableHash } from './generations.js';
+import type { Progress } from './drain.js';
+import {
+  EVENT_NOT_HANDLED,
+  ProjectionBehind,
+  ProjectionFenced,
+  ProjectionHalted,
+  ProjectionNotReady,
+} from './errors.js';
+import { dropLeftovers, generationsOf, hashTables, type TableHash } from './generations.js';
+import { Patience } from './patience.js';
+import { statusOf, type ProjectionStatus } from './projection-status.js';
 import type { Projection } from './projection.js';
 import { Reader, type LiveGeneration, type ReadModelQuery } from './reader.js';
 import { Runner, runnerKey, STAND_BY_MS, type HostLog } from './runner.js';
@@ -19,25 +28,15 @@ export interface ProjectionHostOptions {
   readonly hostLog?: HostLog;
   /** How long tables stay after they were swapped out, for reads under way, in milliseconds. Default 5 minutes. */
   readonly graceMs?: number;
-}
-
-export interface ProjectionStatus {
-  readonly name: string;
-  /** Version of the tables that are read; null where there are none yet. */
-  readonly version: number | null;
-  readonly schema: string | null;
-  readonly position: number;
-  /** `building`: a newer version is being filled beside it. `halted`: an event cannot be handled; see the reason. */
-  readonly status: 'live' | 'building' | 'halted' | 'absent';
-  readonly haltedPosition: number | null;
-  readonly haltedReason: string | null;
-  /** Events in the store that the read model does not show yet. */
-  readonly lag: number;
+  /** How long a log that halted must have gone on to be taken for mended where no event tells it, in milliseconds. Default 10 seconds. */
+  readonly mendedAfterMs?: number;
 }
 
 const NAME = /^[a-z][a-z0-9-]{0,39}$/;
 const GRACE_MS = 5 * 60_000;
 const TIDY_MS = 60_000;
+/** Most logs that cannot go on say so within a second. */
+const MENDED_AFTER_MS = 10_000;
 const SILENT: HostLog = { info: () => undefined, error: () => undefined };
 
 /** The read models of a process: feeds them (or stands by), reads them, waits for them, rebuilds them. */
@@ -183,27 +182,48 @@ export class ProjectionHost {
   /**
    * Brings the read models up to the head of the store as it is now: does so itself where no process is, else waits for the one
    * that is. Answers the position they all hold.
-   * @throws ProjectionHalted when an event cannot be handled; ProjectionNewer when a newer program made the tables.
+   * @param patienceMs how long nothing may come in while it waits, in milliseconds; for ever where it is left out: a log that is a broker's may be away.
+   * @throws ProjectionHalted when an event cannot be handled or delivered; ProjectionNewer when a newer program made the tables; ProjectionBehind.
    */
-  async catchUp(names: readonly string[] = [...this.#projections.keys()]): Promise<number> {
+  async catchUp(
+    names: readonly string[] = [...this.#projections.keys()],
+    { patienceMs = Infinity }: { readonly patienceMs?: number } = {},
+  ): Promise<number> {
     await this.connect();
     const { position } = await this.#options.store.head();
-    for (const name of names) await this.catchUpOne(this.projection(name), position);
+    for (const name of names) {
+      const patience = new Patience(patienceMs);
+      const stop = AbortSignal.any([this.#stop.signal, patience.signal]);
+      try {
+        await this.catchUpOne(this.projection(name), position, stop, patience);
+      } catch (error) {
+        if (!patience.signal.aborted || this.#stop.signal.aborted) throw error;
+        throw new ProjectionBehind(name, this.#feed.known(name)?.position ?? 0, position);
+      } finally {
+        patience.end();
+      }
+    }
     return position;
   }
 
-  private async catchUpOne(projection: Projection, target: number): Promise<void> {
+  private async catchUpOne(
+    projection: Projection,
+    target: number,
+    stop: AbortSignal,
+    patience: Patience,
+  ): Promise<void> {
     const key = runnerKey(projection.name);
     const reached = (): true | null => {
       const live = this.#feed.known(projection.name);
       if (live === null || live.version < projection.version) return null;
+      patience.reached(live.position);
       return live.position >= target ? true : null;
     };
     for (;;) {
       const release = await this.#session.tryLock(key);
       if (release !== null) {
         try {
-          return await this.runner(projection).drain(target, this.#stop.signal);
+          return await this.runner(projection).drain(target, stop, (position) => patience.reached(position));
         } catch (error) {
           // A swap, or the last batch of a runner that lost its lock, came between: look again at what is live.
           if (!(error instanceof ProjectionFenced)) throw error;
@@ -211,14 +231,15 @@ export class ProjectionHost {
           await release();
         }
       }
-      this.#stop.signal.throwIfAborted();
+      stop.throwIfAborted();
       if ((await this.#feed.until(reached, STAND_BY_MS)) === true) return;
       // Whoever runs it may leave it halted; who asks is told. What halted under an older version is being built anew.
       await this.#feed.refresh();
       const live = this.#feed.known(projection.name);
       if (live?.version !== projection.version || live.haltedPosition === null) continue;
       if (live.haltedPosition <= target) {
-        throw new ProjectionHalted(projection.name, live.haltedPosition, live.haltedReason ?? '');
+        const { name, haltedPosition, haltedReason, haltedCode } = live;
+        throw new ProjectionHalted(name, haltedPosition, haltedReason ?? '', haltedCode ?? EVENT_NOT_HANDLED);
       }
     }
   }
@@ -228,6 +249,21 @@ export class ProjectionHost {
     const projection = this.projection(name);
     await this.connect();
     return this.#builder.rebuild(projection, this.#stop.signal, progress);
+  }
+
+  /**
+   * Compares the live tables, at one position, with what the store gives when it is read from its first event, whatever the log is. Changes nothing: the
+   * tables built for it are dropped. @throws as `rebuild` does.
+   */
+  async check(name: string, progress?: Progress): Promise<RebuildReport> {
+    const projection = this.projection(name);
+    await this.connect();
+    const tail = new StoreTailEventLog(this.#options.store);
+    try {
+      return await this.#builder.check(projection, tail, this.#stop.signal, progress);
+    } finally {
+      await tail.close();
+    }
   }
 
   /** Drops tables that were swapped out longer ago than the grace. */
@@ -254,8 +290,9 @@ export class ProjectionHost {
   }
 
   private runner(projection: Projection): Runner {
-    const { pool, log } = this.#options;
-    return new Runner(projection, pool, log, this.#session, this.#feed, this.#builder, this.hostLog());
+    const { pool, store, log, mendedAfterMs = MENDED_AFTER_MS } = this.#options;
+    const own = { session: this.#session, feed: this.#feed, builder: this.#builder, hostLog: this.hostLog() };
+    return new Runner(projection, { pool, store, log, mendedAfterMs, ...own });
   }
 
   private hostLog(): HostLog {
@@ -267,22 +304,4 @@ export class ProjectionHost {
     if (found === undefined) throw new ProjectionNotReady(name);
     return found;
   }
-}
-
-function statusOf(name: string, head: number, generations: readonly Generation[]): ProjectionStatus {
-  const live = generations.find(({ role }) => role === 'live');
-  const building = generations.find(({ role }) => role === 'building');
-  const halted = [live, building].find((generation) => (generation?.haltedPosition ?? null) !== null);
-  const position = live?.position ?? 0;
-  return {
-    name,
-    version: live?.version ?? null,
-    schema: live?.schema ?? null,
-    position,
-    status:
-      halted !== undefined ? 'halted' : building !== undefined ? 'building' : live !== undefined ? 'live' : 'absent',
-    haltedPosition: halted?.haltedPosition ?? null,
-    haltedReason: halted?.haltedReason ?? null,
-    lag: Math.max(0, head - position),
-  };
 }

@@ -1,12 +1,12 @@
 import { DatabaseError, type Client, type Pool } from 'pg';
-import type { EventLog } from '#libs/event-log';
+import { LogHalted, type EventLog } from '#libs/event-log';
 import type { RecordedEvent } from '#libs/event-store';
 import { dedicatedClient } from '#libs/postgres';
 import type { ChangeFeed } from './change-feed.js';
 import { completeTables } from './complete-tables.js';
-import { ProjectionFenced, ProjectionHalted, ProjectionStopped } from './errors.js';
+import { EVENT_NOT_HANDLED, ProjectionFenced, ProjectionHalted } from './errors.js';
 import { Folder, type Fold } from './fold.js';
-import type { Generation } from './generations.js';
+import { markHalted, type Generation } from './generations.js';
 import type { Projection } from './projection.js';
 import { TableWriter, UnknownColumn } from './table-writer.js';
 
@@ -118,6 +118,9 @@ export class Projector {
     if (signal.aborted) stop();
     try {
       await Promise.race([subscription.done, new Promise<void>((_, reject) => (this.#onFailure = reject))]);
+    } catch (error) {
+      if (error instanceof LogHalted) await this.haltedBy(error);
+      throw error;
     } finally {
       signal.removeEventListener('abort', stop);
       await subscription.stop();
@@ -126,40 +129,15 @@ export class Projector {
     }
   }
 
-  /** Applies events up to exactly this position. @throws ProjectionStopped when stopped before. */
-  async drainTo(
-    log: EventLog,
-    target: number,
-    batchSize: number,
-    signal: AbortSignal,
-    progress?: (position: number, target: number) => void,
-  ): Promise<void> {
-    if (signal.aborted) throw new ProjectionStopped();
-    if (this.#position >= target) return;
-    const reached = new AbortController();
-    const stop = AbortSignal.any([reached.signal, signal]);
-    const subscription = await log.subscribe({
-      name: `${this.projection.name}:drain`,
-      after: this.#position,
-      batchSize,
-      handle: async ({ events, watermark }) => {
-        if (this.#position < target) {
-          const wanted = watermark <= target ? events : events.filter((event) => event.position <= target);
-          await this.apply(wanted, Math.min(watermark, target));
-          progress?.(this.#position, target);
-        }
-        if (this.#position >= target) reached.abort();
-      },
-    });
-    const end = (): void => void subscription.stop();
-    stop.addEventListener('abort', end, { once: true });
-    if (stop.aborted) end();
-    try {
-      await subscription.done;
-    } finally {
-      await this.#writing;
-    }
-    if (this.#position < target) throw new ProjectionStopped();
+  /** Resolves when everything that was applied is written; rejects when it could not be. */
+  settled(): Promise<void> {
+    return this.#writing;
+  }
+
+  /** Marks the generation: the log cannot deliver what comes next. */
+  async haltedBy({ code, reason }: LogHalted): Promise<never> {
+    await this.#writing;
+    return this.standStill(this.#position + 1, code, `${code}: ${reason}`);
   }
 
   /**
@@ -242,11 +220,16 @@ export class Projector {
     this.feed?.advanced({ name, schema, position, touched: fold.touched });
   }
 
-  private async halt(event: RecordedEvent, reason: string): Promise<never> {
-    if (event.position - 1 > this.#stored) await this.commit(NOTHING, event.position - 1);
-    const why = `${event.type} ${event.stream}@${event.version}: ${reason}`.slice(0, 2_000).replaceAll('\0', '');
-    if (!(await this.writer.halt(this.pool, this.#stored, event.position, why))) await this.fenced();
-    throw new ProjectionHalted(this.generation.name, event.position, why);
+  private halt({ position, type, stream, version }: RecordedEvent, reason: string): Promise<never> {
+    return this.standStill(position, EVENT_NOT_HANDLED, `${type} ${stream}@${version}: ${reason}`);
+  }
+
+  private async standStill(position: number, code: string, why: string): Promise<never> {
+    if (position - 1 > this.#stored) await this.commit(NOTHING, position - 1);
+    const reason = why.slice(0, 2_000).replaceAll('\0', '');
+    const halted = new ProjectionHalted(this.generation.name, position, reason, code);
+    if (!(await markHalted(this.pool, this.generation, this.#stored, halted))) await this.fenced();
+    throw halted;
   }
 
   /** The generation is not as we left it: says how it is. */

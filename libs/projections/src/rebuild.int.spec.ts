@@ -3,6 +3,7 @@ import type { EventStore } from '#libs/event-store';
 import { StoreTailEventLog } from '#libs/event-log';
 import { ProjectionFenced, ProjectionHalted, ProjectionNewer, ProjectionStopped, RebuildUnderWay } from './errors.js';
 import { createGeneration, dropLeftovers } from './generations.js';
+import { FaultyLog } from './testing/faulty-log.js';
 import { counted, openBench, reset, tally, tallyRows, type Bench } from './testing/tally.js';
 
 describe('rebuilding a read model', () => {
@@ -36,6 +37,47 @@ describe('rebuilding a read model', () => {
          full join ${schema}.entry_sum s using (stream, amount) where e.stream is null or s.stream is null`,
     );
     expect(rows).toEqual([]);
+  });
+
+  it('is compared with the store without changing anything when it is only checked, whatever the log does', async () => {
+    await bench.record(...history(20));
+    const log = new FaultyLog(bench.store);
+    const host = bench.host(tally(), { log });
+    await host.catchUp();
+    const { schema } = await host.live('tally');
+    log.haltAfter = 0;
+    expect(await host.check('tally')).toMatchObject({
+      events: 20,
+      equal: true,
+      differences: [],
+      hash: (await host.hash('tally')).hash,
+    });
+
+    await bench.pool.query(`update ${schema}.total set amount = amount + 1 where stream = 's1'`);
+    expect(await host.check('tally')).toMatchObject({
+      equal: false,
+      differences: [{ table: 'total', live: 5, rebuilt: 5 }],
+    });
+    expect(await host.liveSchema('tally')).toBe(schema);
+    expect(await host.status()).toMatchObject([{ status: 'live', position: 20 }]);
+    expect((await bench.pool.query('select role from projection')).rows).toEqual([{ role: 'live' }]);
+    await log.close();
+  });
+
+  it('is checked beside a live runner at one position', async () => {
+    await bench.record(...history(20));
+    const feeding = bench.host(tally());
+    await feeding.start({ run: true });
+    let ending = false;
+    let appended = 20;
+    const writing = (async () => {
+      for (; !ending; appended++) await bench.record(counted(`s${appended % 5}`, appended));
+    })();
+    const asking = bench.host(tally());
+    for (let n = 0; n < 3; n++) expect(await asking.check('tally')).toMatchObject({ equal: true });
+    ending = true;
+    await writing;
+    expect(await feeding.waitFor('tally', appended, 20_000)).toBe(true);
   });
 
   it('reports which tables differ when somebody tampered with the live one, and mends them', async () => {

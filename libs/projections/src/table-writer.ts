@@ -83,17 +83,6 @@ export class TableWriter {
     }
   }
 
-  /** Says that the generation stands still before this event, and why; false as for `write`. */
-  async halt(pool: Pool, at: number, position: number, reason: string): Promise<boolean> {
-    const { schema, role } = this.generation;
-    const { rowCount } = await pool.query(
-      `update projection set halted_position = $1, halted_reason = $2, updated_at = clock_timestamp()
-        where schema = $3 and role = $4 and position = $5`,
-      [position, reason, schema, role, at],
-    );
-    return rowCount === 1;
-  }
-
   private async writePart(client: PoolClient, part: Part): Promise<void> {
     const { table, kind, rows } = part;
     if (kind === 'insert' && rows.length >= COPY_FROM_ROWS) {
@@ -127,7 +116,8 @@ export class TableWriter {
       part.kind === 'insert' ? insertClauses(part, n, list) : upsertClauses(part, n, list),
     );
     const moving = `moved as (
-      update projection set position = $2::bigint, halted_position = null, halted_reason = null, updated_at = clock_timestamp()
+      update projection set position = $2::bigint, halted_position = null, halted_code = null, halted_reason = null,
+             updated_at = clock_timestamp()
        where schema = ${escapeLiteral(schema)} and role = ${escapeLiteral(role)} and position = $1::bigint returning schema)`;
     const text =
       move === null

@@ -44,6 +44,12 @@ export function goldenQuestions(): readonly GoldenQuestion[] {
   return [...questions.values()];
 }
 
+/** What a test that asks this question is called. */
+export const titleOf = (q: GoldenQuestion): string =>
+  `${q.period}${q.asOf === null ? '' : ` at ${q.asOf}`}, ${q.basis}, from ${
+    q.store === 'report' ? 'the provincial figures alone' : "the demo's municipalities"
+  }`;
+
 /** Counts per period and trede. */
 export function goldenTreden(): ReadonlyMap<string, Readonly<Record<string, number>>> {
   const counts = new Map<string, Record<string, number>>();

@@ -1,8 +1,8 @@
 import { packageFile } from '#libs/kernel';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '../../processes/free-port.js';
 
 export interface Refusal {
   readonly code: string;
@@ -16,25 +16,36 @@ interface GraphqlAnswer<T> {
   readonly errors?: readonly { readonly message: string; readonly extensions?: { readonly code?: string } }[];
 }
 
-/** The built platform as its own process, asked over HTTP. */
-export interface Platform {
-  readonly url: string;
-  /** Everything it printed so far. */
-  output(): string;
-  /** A token of the demo person with this name, as it is printed at start. */
-  token(name: string): string;
-  graphql<T>(query: string, variables?: Readonly<Record<string, unknown>>, token?: string): Promise<GraphqlAnswer<T>>;
-  stop(): Promise<void>;
+export async function askGraphql<T>(
+  url: string,
+  query: string,
+  variables: Readonly<Record<string, unknown>> = {},
+  token?: string,
+): Promise<GraphqlAnswer<T>> {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    },
+    body: JSON.stringify({ query, variables }),
+  });
+  const body = (await response.json()) as Omit<GraphqlAnswer<T>, 'status'>;
+  return { status: response.status, ...body };
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  if (address === null || typeof address === 'string') throw new Error('no free port');
-  return address.port;
+/** The built product as processes of its own, asked over HTTP. */
+export interface Platform {
+  /** Everything it printed so far. */
+  readonly output: () => string;
+  /** A token of the demo person with this name, as it is printed at start. */
+  readonly token: (name: string) => string;
+  readonly graphql: <T>(
+    query: string,
+    variables?: Readonly<Record<string, unknown>>,
+    token?: string,
+  ) => Promise<GraphqlAnswer<T>>;
+  readonly stop: () => Promise<void>;
 }
 
 /** What `npm start` promises, and room for a machine that runs other specs beside this one. */
@@ -54,7 +65,6 @@ export async function startPlatform(env: Readonly<Record<string, string>>): Prom
   const url = `http://127.0.0.1:${port}`;
   await readyAt(`${url}/health/ready`, child, () => printed);
   return {
-    url,
     output: () => printed,
     token: (name) => {
       const lines = printed.split('\n');
@@ -63,18 +73,7 @@ export async function startPlatform(env: Readonly<Record<string, string>>): Prom
       if (at < 0 || token === undefined) throw new Error(`the platform printed no token for demo:${name}`);
       return token;
     },
-    graphql: async <T>(query: string, variables: Readonly<Record<string, unknown>> = {}, token?: string) => {
-      const response = await fetch(`${url}/graphql`, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-        },
-        body: JSON.stringify({ query, variables }),
-      });
-      const body = (await response.json()) as Omit<GraphqlAnswer<T>, 'status'>;
-      return { status: response.status, ...body };
-    },
+    graphql: (query, variables, token) => askGraphql(url, query, variables, token),
     stop: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return;
       child.kill('SIGTERM');

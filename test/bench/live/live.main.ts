@@ -1,6 +1,7 @@
 import { runMain } from '../measure/run-main.js';
 import { runLiveBench } from './live.bench.js';
 
-await runMain(['rounds', 'seconds', 'commandsPerSecond'], (numbers, progress) =>
-  runLiveBench({ ...numbers, progress }),
+await runMain(
+  { rounds: 'number', seconds: 'number', commandsPerSecond: 'number', log: ['store-tail', 'kafka'] },
+  (given, progress) => runLiveBench({ ...given, progress }),
 );

@@ -1,20 +1,29 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packageFile } from '#libs/kernel';
+import { startDistributed } from '../../processes/distributed.js';
 import { startChild } from './child.js';
 
 export interface RunningPlatform {
   /** `http://127.0.0.1:…` without a slash at the end. */
   readonly url: string;
+  /** Another process that answers the same where there is one, else `url`. */
+  readonly otherUrl: string;
   /** A token of the demo person with this name (`gemeente-zeist`). */
   token(name: string): string;
   stop(): Promise<void>;
 }
 
+function folderToThrowAway(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'bovenlokaal-bench-'));
+  chmodSync(folder, 0o711); // Passable for the server's user when we are root.
+  return folder;
+}
+
 /** The whole product as a user starts it, with demo data, on free ports and a data folder that is thrown away afterwards. */
 export async function startPlatform(env: Readonly<Record<string, string>> = {}): Promise<RunningPlatform> {
-  const folder = mkdtempSync(join(tmpdir(), 'bovenlokaal-bench-'));
+  const folder = folderToThrowAway();
   const lines: string[] = [];
   const child = await startChild(
     packageFile('dist/apps/platform/src/main.js'),
@@ -23,8 +32,10 @@ export async function startPlatform(env: Readonly<Record<string, string>> = {}):
     /GraphQL\s+(http:\/\/\S+)\/graphql$/,
     (line) => lines.push(line),
   );
+  const url = child.match[1] ?? '';
   return {
-    url: child.match[1] ?? '',
+    url,
+    otherUrl: url,
     token: (name) => {
       // Printed as the name on one line and the token on the next.
       const at = lines.findIndex((line) => line.includes(`demo:${name} `));
@@ -34,6 +45,22 @@ export async function startPlatform(env: Readonly<Record<string, string>> = {}):
     },
     stop: async () => {
       await child.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The same as processes over Kafka: broker, Postgres and every service. */
+export async function startDistributedPlatform(): Promise<RunningPlatform> {
+  const folder = folderToThrowAway();
+  const launcher = await startDistributed({ dataFolder: join(folder, 'store'), env: { DEMO: 'true' } });
+  const [url = '', otherUrl = url] = launcher.apis;
+  return {
+    url,
+    otherUrl,
+    token: launcher.token,
+    stop: async () => {
+      await launcher.stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -1,4 +1,6 @@
 import { runMain } from '../measure/run-main.js';
 import { runQueryBench } from './query.bench.js';
 
-await runMain(['rounds', 'seconds', 'connections'], (numbers, progress) => runQueryBench({ ...numbers, progress }));
+await runMain({ rounds: 'number', seconds: 'number', connections: 'number' }, (given, progress) =>
+  runQueryBench({ ...given, progress }),
+);

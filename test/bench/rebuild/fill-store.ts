@@ -2,28 +2,36 @@ import type { EventStore, StreamAppend } from '#libs/event-store';
 import { addDays, idFrom, localDate, type JsonObject, type LocalDate } from '#libs/kernel';
 import { readMunicipalities } from '../measure/municipalities.js';
 
-const PER_COMMAND = 2_000;
+const PER_COMMAND = 500;
 /** Of a hundred rows this many are corrected later, as in a real administration. */
 const CORRECTED = 3;
 const FIRST_DAY = localDate('2020-01-01');
 const DAYS = 2_300;
 
-/** Fills an empty store with realisations of all municipalities over six years and their corrections, always the same ones. */
-export async function fillStore(store: EventStore, events: number, progress: (text: string) => void): Promise<void> {
+/**
+ * Fills a store with realisations of all municipalities over six years and their corrections, always the same ones. Filled once more it
+ * needs another `salt`, which makes them others.
+ */
+export async function fillStore(
+  store: EventStore,
+  events: number,
+  progress: (text: string) => void,
+  salt = '',
+): Promise<void> {
   const municipalities = readMunicipalities();
   let made = 0;
   let n = 0;
   while (made < events) {
     const streams: StreamAppend[] = [];
     for (let room = Math.min(PER_COMMAND, events - made); room > 0;) {
-      const stream = realisation(n, municipalities, room > 1);
+      const stream = realisation(n, municipalities, room > 1, salt);
       streams.push(stream);
       room -= stream.events.length;
       made += stream.events.length;
       n++;
     }
     const outcome = await store.append({
-      command: { id: idFrom(`fill ${made}`), contentHash: String(made) },
+      command: { id: idFrom(`fill ${salt}${made}`), contentHash: String(made) },
       meta: { actor: 'system:bench' },
       streams,
       result: null,
@@ -33,8 +41,8 @@ export async function fillStore(store: EventStore, events: number, progress: (te
   }
 }
 
-function realisation(n: number, municipalities: readonly string[], mayCorrect: boolean): StreamAppend {
-  const id = idFrom(`realisation ${n}`);
+function realisation(n: number, municipalities: readonly string[], mayCorrect: boolean, salt: string): StreamAppend {
+  const id = idFrom(`realisation ${salt}${n}`);
   const on: LocalDate = addDays(FIRST_DAY, (n * 7) % DAYS);
   const counted = {
     municipality: municipalities[n % municipalities.length] ?? '',
@@ -58,9 +66,9 @@ function realisation(n: number, municipalities: readonly string[], mayCorrect: b
     stream: `realisation-${id}`,
     expected: 0,
     events: [
-      { id: idFrom(`recorded ${n}`), type: 'RealisationRecorded', data: recorded, effectiveOn: on },
+      { id: idFrom(`recorded ${salt}${n}`), type: 'RealisationRecorded', data: recorded, effectiveOn: on },
       ...(isCorrected
-        ? [{ id: idFrom(`corrected ${n}`), type: 'RealisationCorrected', data: corrected, effectiveOn: on }]
+        ? [{ id: idFrom(`corrected ${salt}${n}`), type: 'RealisationCorrected', data: corrected, effectiveOn: on }]
         : []),
     ],
   };

@@ -1,4 +1,4 @@
 import { runMain } from '../measure/run-main.js';
 import { runRebuildBench } from './rebuild.bench.js';
 
-await runMain(['rounds', 'events'], (numbers, progress) => runRebuildBench({ ...numbers, progress }));
+await runMain({ rounds: 'number', events: 'number' }, (given, progress) => runRebuildBench({ ...given, progress }));

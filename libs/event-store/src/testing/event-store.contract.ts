@@ -2,6 +2,7 @@ import { EventIdReused, InvalidAppend, TextNotStorable } from '../errors.js';
 import type { AppendRequest, EventStore, NewEvent, StreamAppend } from '../event-store.js';
 import { GENESIS } from '../hash-chain.js';
 import { anyHistoryHolds } from './histories.contract.js';
+import { onlyWhatTheLogCarries } from './log-limits.contract.js';
 import { command, event, to, type StoreUnderTest } from './store-under-test.js';
 
 /** What every event store must do, whatever it is made of. */
@@ -148,6 +149,8 @@ export function eventStoreContract(name: string, open: () => Promise<StoreUnderT
         for (const streams of wrong) await expect(store.append(command(streams))).rejects.toThrow(InvalidAppend);
         expect((await store.head()).position).toBe(0);
       });
+
+      onlyWhatTheLogCarries(() => store);
     });
 
     describe('a command', () => {

@@ -1,22 +1,24 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { createServer, type Server } from 'node:http';
 import type { Logger } from 'pino';
-import { API_OPTIONS, type ApiSettings } from './api-options.js';
-import { API_LOG } from './logger.js';
-import { ApiMetrics } from './metrics.js';
+import type { ServiceMetrics } from './service-metrics.js';
+
+export interface MetricsServerOptions {
+  readonly host: string;
+  /** 0 = a free one; null = no metrics. */
+  readonly port: number | null;
+}
 
 /**
- * `/metrics` on a port of its own, on this machine only: it tells of load and of the inside, and is nobody else's business.
- * A port in use is no reason not to serve: it is said, and the product goes on without metrics.
+ * `/metrics` on a port of its own, as a rule on this machine only: it tells of load and of the inside, and is nobody else's
+ * business. A port in use is no reason not to serve: it is said, and the process goes on without metrics.
  */
-@Injectable()
-export class MetricsServer implements OnApplicationBootstrap, OnApplicationShutdown {
+export class MetricsServer {
   private server: Server | null = null;
 
   constructor(
-    private readonly metrics: ApiMetrics,
-    @Inject(API_OPTIONS) private readonly settings: ApiSettings,
-    @Inject(API_LOG) private readonly log: Logger,
+    private readonly metrics: ServiceMetrics,
+    private readonly options: MetricsServerOptions,
+    private readonly log: Logger,
   ) {}
 
   /** The port in use; null when there are no metrics. Tells the one that was found for port 0. */
@@ -25,9 +27,9 @@ export class MetricsServer implements OnApplicationBootstrap, OnApplicationShutd
     return typeof address === 'object' && address !== null ? address.port : null;
   }
 
-  async onApplicationBootstrap(): Promise<void> {
-    const { metricsPort } = this.settings;
-    if (metricsPort === null) return;
+  async listen(): Promise<void> {
+    const { host, port } = this.options;
+    if (port === null) return;
     const server = createServer((request, response) => {
       if (request.url !== '/metrics') {
         response.writeHead(404).end();
@@ -43,19 +45,20 @@ export class MetricsServer implements OnApplicationBootstrap, OnApplicationShutd
     });
     await new Promise<void>((resolve) => {
       server.once('error', (error) => {
-        this.log.warn({ err: error, port: metricsPort }, 'no metrics: the port cannot be had; set METRICS_PORT');
+        this.log.warn({ err: error, port }, 'no metrics: the port cannot be had; set METRICS_PORT');
         resolve();
       });
-      server.listen(metricsPort, '127.0.0.1', () => {
+      server.listen(port, host, () => {
         this.server = server;
         resolve();
       });
     });
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  async close(): Promise<void> {
     const { server } = this;
     if (server === null) return;
+    this.server = null;
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   }

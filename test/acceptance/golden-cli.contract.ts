@@ -1,0 +1,29 @@
+import { jsonOf } from './support/cli-process.js';
+import { fieldOf, goldenQuestions, goldenTreden, titleOf } from './support/golden-files.js';
+import type { CommandLine } from './support/store-folder.js';
+
+export function goldenOverCommandLineContract(store: (name: 'report' | 'demo') => CommandLine): void {
+  describe('the golden table, through the command line', () => {
+    test.each(goldenQuestions().map((question) => [titleOf(question), question] as const))(
+      '%s',
+      async (_, question) => {
+        const { basis, scope, period, asOf, expected } = question;
+        const figures = await store(question.store).ask<unknown>(
+          ...['figures', '--period', period, '--province', scope, '--basis', basis],
+          ...(asOf === null ? [] : ['--as-of', asOf]),
+        );
+        const answered = Object.fromEntries(expected.map(({ field }) => [field, fieldOf(figures, field)]));
+        expect(answered).toEqual(Object.fromEntries(expected.map(({ field, value }) => [field, value])));
+      },
+    );
+
+    test.each([...goldenTreden()])('%s: so many municipalities on each trede', async (period, counts) => {
+      const answer = jsonOf<{
+        readonly counts: Readonly<Record<string, number>>;
+        readonly assessments: readonly { readonly municipality: string; readonly trede: number }[];
+      }>(await store('demo').run('treden', '--period', period, '--province', 'PV26', '--json'));
+      expect(answer.counts).toEqual(counts);
+      expect(answer.assessments).toHaveLength(26);
+    });
+  });
+}

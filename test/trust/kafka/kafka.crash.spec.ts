@@ -1,0 +1,30 @@
+import { describeWithOwnKafka } from '../../../libs/event-log/src/testing/kafka-for-specs.js';
+import { runKafkaTrust } from './kafka.trust.js';
+
+/** Starting ten processes, killing some of them, and reading everything after each. */
+const PATIENCE_MS = 300_000;
+
+describeWithOwnKafka('the distributed shape under harm, a little of each kind', () => {
+  it(
+    'loses, doubles and inverts nothing, and comes back, when processes are killed and the topic is wiped under load',
+    async () => {
+      const results = await runKafkaTrust({
+        kills: 1,
+        seed: 3,
+        minutes: 4,
+        victims: ['relay', 'projector', 'api', 'broker'],
+        faults: ['topic-wiped'],
+        progress: () => undefined,
+      });
+      const found = results.lines.map(({ what, lost, doubled, inverted, equal, faults }) => {
+        return [what, { lost, doubled, inverted, equal, faults }];
+      });
+      const wanted = ['relay', 'projector', 'api', 'broker'].map((victim) => `kill -9 of ${victim}`);
+      const flawless = { lost: 0, doubled: 0, inverted: 0, equal: true, faults: [] };
+      expect(Object.fromEntries(found)).toEqual(
+        Object.fromEntries([...wanted, 'topic wiped', 'at the end'].map((what) => [what, flawless])),
+      );
+    },
+    PATIENCE_MS,
+  );
+});
