@@ -32,6 +32,14 @@ const services = Object.entries(document.services);
 const ours = services.filter(([, { image }]) => image === 'bovenlokaal');
 const staying = ours.filter(([, { restart }]) => restart !== 'no');
 
+const compose = ([command = '', ...first]: readonly string[], args: readonly string[], password: string) =>
+  spawnSync(command, [...first, ...args], {
+    encoding: 'utf8',
+    env: { ...process.env, POSTGRES_PASSWORD: password },
+  });
+/** As a plug-in of Docker's client, or the program of its own that Debian has. */
+const client = [['docker', 'compose'], ['docker-compose']].find((each) => compose(each, ['version'], '').status === 0);
+
 /** Keys of a service that the Compose specification knows, as far as we use them. */
 const KNOWN = new Set(
   `build cap_drop command depends_on deploy environment healthcheck image init ports read_only restart security_opt
@@ -142,14 +150,11 @@ describe('docker-compose.yml', () => {
     }
   });
 
-  it('is accepted by Docker Compose, where that is on this machine', () => {
-    const compose = (...args: readonly string[]) =>
-      spawnSync('docker', ['compose', ...args], {
-        encoding: 'utf8',
-        env: { ...process.env, POSTGRES_PASSWORD: 'p' },
-      });
-    const there = compose('version').status === 0;
-    const { status, stderr } = there ? compose('-f', path, 'config', '--quiet') : { status: 0, stderr: '' };
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  // Without a client the test is skipped, which is said at the end of the run, and fails it in CI.
+  (client === undefined ? it.skip : it)('is accepted by Docker Compose, with a password and not without', () => {
+    const config = (password: string) => compose(client ?? [], ['-f', path, 'config', '--quiet'], password);
+    expect(config('p')).toMatchObject({ status: 0 });
+    expect(config('')).toMatchObject({ stderr: expect.stringContaining('set POSTGRES_PASSWORD') as string });
+    expect(config('').status).not.toBe(0);
   });
 });
