@@ -1,6 +1,6 @@
 import { MOST_RECORD_BYTES, type EventMeta, type RecordedEvent } from '#libs/event-store';
 import type { Instant, JsonObject, LocalDate } from '#libs/kernel';
-import type { CloudEventContext } from './cloud-event.js';
+import type { CloudEvent, CloudEventContext } from './cloud-event.js';
 import { attributeFault, dataFault } from './cloud-event-faults.js';
 import { unstorableText } from './unstorable-text.js';
 
@@ -101,20 +101,13 @@ function eventOf(json: unknown, { source, catalogue }: CloudEventContext): ReadR
 }
 
 /** What `attributeFault` has found to be there. */
-interface CheckedAttributes {
-  readonly id: string;
-  readonly type: string;
-  readonly subject: string;
+type CheckedAttributes = Omit<
+  CloudEvent,
+  'specversion' | 'source' | 'datacontenttype' | 'dataschema' | 'time' | 'data'
+> & {
   readonly time: Instant;
-  readonly sequence: string;
-  readonly streamversion: number;
-  readonly commit: string;
-  readonly commitsize: number;
-  readonly traceparent?: string;
-  readonly correlationid?: string;
-  readonly causationid?: string;
   readonly data: unknown;
-}
+};
 
 /** What `dataFault` has found to be there. */
 interface CheckedData {
