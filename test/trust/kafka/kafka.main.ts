@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, appendFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { runMain } from '../../bench/measure/run-main.js';
 import { runKafkaTrust } from './kafka.trust.js';
 import { addUp, documentOf, markdownOf, type Results } from './report.js';
@@ -11,7 +11,11 @@ await runMain(
   { kills: 'number', seed: 'number', minutes: 'number', report: 'text', add: 'text' },
   async ({ report, add, seed = Date.now() % 1_000_000, ...given }, progress) => {
     progress(`seed ${seed}`);
-    if (report !== undefined) mkdirSync(report, { recursive: true });
+    // All that may be wrong with a file is found out before the run, not after it.
+    for (const folder of [report, add === undefined ? undefined : dirname(add)]) {
+      if (folder !== undefined) mkdirSync(folder, { recursive: true });
+    }
+    const before = add !== undefined && existsSync(add) ? (JSON.parse(readFileSync(add, 'utf8')) as Results) : null;
     const log = report === undefined ? null : join(report, 'processes.log');
     const results = await runKafkaTrust({
       ...DEFAULTS,
@@ -27,7 +31,6 @@ await runMain(
       writeFileSync(join(report, 'kafka.md'), markdownOf(results));
     }
     if (add === undefined) return documentOf(results);
-    const before = existsSync(add) ? (JSON.parse(readFileSync(add, 'utf8')) as Results) : null;
     const together = addUp(before, results);
     writeFileSync(add, `${JSON.stringify(together, null, 2)}\n`);
     writeFileSync(add.replace(/(\.json)?$/, '.md'), markdownOf(together));
