@@ -2,7 +2,7 @@ import type { RecordedEvent } from '#libs/event-store';
 import { recordedEventOf, type CloudEventContext } from '../cloud-events/index.js';
 import { LogHalted } from '../event-log.js';
 import { Chain } from './chain.js';
-import { Merge, type Fault, type RawEvent } from './merge.js';
+import { Merge, type Decode, type Fault, type RawEvent } from './merge.js';
 import { PARTITIONS, partitionOf } from './partition-of.js';
 import { placeOf, type RecordHeaders, type RecordPlace } from './record.js';
 
@@ -23,7 +23,7 @@ export type Answer = 'on' | 'rewind' | 'leave';
  */
 const PATIENCE = 12;
 /** What waits of one partition may take so many bytes of records. */
-const MOST_BYTES = 4_194_304;
+const MOST_BYTES = 1_048_576;
 
 interface Rewinding {
   /** How far the partition was seen when its gap was found. */
@@ -75,14 +75,14 @@ export class Intake {
     return this.#merge.isReady;
   }
 
-  /** The lowest position that has not come. */
+  /** While nothing is ready: the lowest position that has not come. */
   get missing(): number {
     return this.#merge.missing;
   }
 
   /** Whether an event is waited for though others that lie beyond it have come. */
   get isBehind(): boolean {
-    return this.#chain.farthest() >= this.#merge.missing;
+    return !this.#merge.isReady && this.#chain.farthest() >= this.#merge.missing;
   }
 
   /** How often in a row this partition had to be read again from its beginning. */
@@ -153,17 +153,16 @@ export class Intake {
     return new LogHalted(this.position, halt.code, `${where}: ${halt.reason}`, place);
   }
 
-  #decode({ position, partition, value }: RawEvent): RecordedEvent | Fault {
+  #decode({ position, partition, value }: RawEvent): ReturnType<Decode> {
     const read = recordedEventOf(value, this.context);
-    if (!read.ok) return { code: read.fault.code, reason: `position ${position}: ${read.fault.reason}` };
+    if (!read.ok) return wrong(read.fault.code, `position ${position}: ${read.fault.reason}`);
     const { event } = read;
     if (event.position !== position) {
-      const reason = `position ${position} by its header, ${event.position} by its sequence`;
-      return { code: 'RECORD_MISPLACED', reason };
+      return wrong('RECORD_MISPLACED', `position ${position} by its header, ${event.position} by its sequence`);
     }
     const home = partitionOf(event.stream);
-    if (home === partition) return event;
-    return { code: 'RECORD_MISPLACED', reason: `position ${position}: its stream belongs in partition ${home}` };
+    if (home === partition) return read;
+    return wrong('RECORD_MISPLACED', `position ${position}: its stream belongs in partition ${home}`);
   }
 
   #gap(partition: number, record: IncomingRecord, place: RecordPlace): Answer {
@@ -188,8 +187,10 @@ export class Intake {
   /** Every partition says that it was seen beyond an event which none of them holds: the store itself must have a hole. */
   #checkDense(): void {
     const missing = this.#merge.missing;
-    if (this.#halt !== null || this.#chain.complete() < missing) return;
+    if (this.halted || this.#merge.isReady || this.#chain.complete() < missing) return;
     const reason = `position ${missing} is in no partition, though all of them were seen up to ${this.#chain.complete()}`;
     this.#halt = { code: 'EVENT_MISSING', reason, partition: -1, offset: '-1', bound: missing - 1 };
   }
 }
+
+const wrong = (code: string, reason: string): ReturnType<Decode> => ({ ok: false, fault: { code, reason } });

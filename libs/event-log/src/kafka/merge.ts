@@ -1,4 +1,5 @@
 import type { RecordedEvent } from '#libs/event-store';
+import { PARTITIONS } from './partition-of.js';
 
 /** A record of an event that was not decoded yet. */
 export interface RawEvent {
@@ -14,24 +15,31 @@ export interface Fault {
   readonly reason: string;
 }
 
-export type Decode = (raw: RawEvent) => RecordedEvent | Fault;
+export type Decode = (
+  raw: RawEvent,
+) => { readonly ok: true; readonly event: RecordedEvent } | { readonly ok: false; readonly fault: Fault };
 
-const isFault = (decoded: RecordedEvent | Fault): decoded is Fault => 'code' in decoded;
+/** What has come of one partition, in order. What was taken out stays until there is enough of it to be worth a move. */
+interface Queue {
+  raw: RawEvent[];
+  head: number;
+  bytes: number;
+}
+
+const WORTH_A_MOVE = 1_024;
+
 const endOfCommit = ({ meta }: RecordedEvent): number => meta.commit + meta.commitSize - 1;
 
 /**
  * Puts the events of all partitions back in the order of the store. Positions are dense, so what is handed over can be told to be whole by counting: an event
  * is never handed over before every other one below it, whatever a partition or a watermark says. Records are decoded only when it is their turn: as bytes
- * they cost the garbage collector nothing, and the broker is not kept waiting for it.
+ * they cost the garbage collector little, and the broker is not kept waiting for it.
  */
 export class Merge {
-  readonly #raw = new Map<number, RawEvent>();
-  readonly #bytes: number[] = [];
+  readonly #queues: readonly Queue[] = Array.from({ length: PARTITIONS }, () => ({ raw: [], head: 0, bytes: 0 }));
   /** Decoded, and next to be handed over. */
   #line: RecordedEvent[] = [];
   #position: number;
-  /** Everything up to here has come. */
-  #dense: number;
   #spoilt: (Fault & { readonly raw: RawEvent }) | null = null;
 
   constructor(
@@ -39,7 +47,6 @@ export class Merge {
     private readonly decode: Decode,
   ) {
     this.#position = after;
-    this.#dense = after;
   }
 
   /** Everything up to here was handed over. */
@@ -47,9 +54,9 @@ export class Merge {
     return this.#position;
   }
 
-  /** The lowest position that has not come. */
+  /** While nothing is ready: the lowest position that has not come. */
   get missing(): number {
-    return this.#dense + 1;
+    return this.#position + this.#line.length + 1;
   }
 
   /** The first record that cannot be read; null while none was met. All before it stand in line, or were handed over. */
@@ -57,27 +64,28 @@ export class Merge {
     return this.#spoilt;
   }
 
-  /** Whether records wait to be put in line. */
+  /** Whether the next record is there to be put in line. */
   get isReady(): boolean {
-    return this.#dense > this.#lined && this.#spoilt === null;
+    return this.#spoilt === null && this.#queueOf(this.missing) !== null;
   }
 
   /** Whether nothing can be handed over until another event comes. */
   get isStarving(): boolean {
     const first = this.#line[0];
-    return first === undefined ? this.#dense === this.#position : endOfCommit(first) > this.#dense;
+    return !this.isReady && (first === undefined || endOfCommit(first) >= this.missing);
   }
 
   /** Bytes of records of this partition that wait to be decoded. */
   bytes(partition: number): number {
-    return this.#bytes[partition] ?? 0;
+    return this.#queues[partition]?.bytes ?? 0;
   }
 
+  /** Each partition's events must be added in order. */
   add(raw: RawEvent): void {
-    if (raw.position <= this.#lined || this.#raw.has(raw.position)) return;
-    this.#raw.set(raw.position, raw);
-    this.#bytes[raw.partition] = this.bytes(raw.partition) + (raw.value?.length ?? 0);
-    while (this.#raw.has(this.#dense + 1)) this.#dense++;
+    const queue = this.#queues[raw.partition];
+    if (queue === undefined) throw new Error(`there is no partition ${raw.partition}`);
+    queue.raw.push(raw);
+    queue.bytes += raw.value?.length ?? 0;
   }
 
   /**
@@ -85,17 +93,17 @@ export class Merge {
    * its first commit, and more has come.
    */
   lineUp(batchSize: number, most: number): boolean {
-    for (let n = 0; n < most && this.isReady && this.#isShort(batchSize); n++) {
-      const raw = this.#raw.get(this.#lined + 1);
-      if (raw === undefined) throw new Error(`the record of event ${this.#lined + 1} is gone from the buffer`);
+    for (let n = 0; n < most && this.#spoilt === null && this.#isShort(batchSize); n++) {
+      const queue = this.#queueOf(this.missing);
+      const raw = queue?.raw[queue.head];
+      if (queue === null || raw === undefined) return false;
       const decoded = this.decode(raw);
-      if (isFault(decoded)) {
-        this.#spoilt = { ...decoded, raw };
-        return false;
+      if (decoded.ok) {
+        this.#line.push(decoded.event);
+        shift(queue);
+      } else {
+        this.#spoilt = { ...decoded.fault, raw };
       }
-      this.#raw.delete(raw.position);
-      this.#bytes[raw.partition] = this.bytes(raw.partition) - (raw.value?.length ?? 0);
-      this.#line.push(decoded);
     }
     return this.isReady && this.#isShort(batchSize);
   }
@@ -109,19 +117,29 @@ export class Merge {
       count = upTo;
     }
     if (count === 0) return null;
-    const events = count === this.#line.length ? this.#line : this.#line.slice(0, count);
-    this.#line = this.#line.slice(count);
+    const rest = this.#line.splice(count);
+    const events = this.#line;
+    this.#line = rest;
     this.#position += count;
     return events;
   }
 
-  /** The last position in line. */
-  get #lined(): number {
-    return this.#position + this.#line.length;
+  /** The partition where this event is the next one. */
+  #queueOf(position: number): Queue | null {
+    for (const queue of this.#queues) if (queue.raw[queue.head]?.position === position) return queue;
+    return null;
   }
 
   #isShort(batchSize: number): boolean {
     const first = this.#line[0];
-    return first === undefined || this.#line.length < batchSize || endOfCommit(first) > this.#lined;
+    return first === undefined || this.#line.length < batchSize || endOfCommit(first) >= this.missing;
   }
+}
+
+function shift(queue: Queue): void {
+  queue.bytes -= queue.raw[queue.head]?.value?.length ?? 0;
+  queue.head++;
+  if (queue.head < WORTH_A_MOVE && queue.head < queue.raw.length) return;
+  queue.raw = queue.raw.slice(queue.head);
+  queue.head = 0;
 }
