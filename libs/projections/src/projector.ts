@@ -23,8 +23,12 @@ const ROW_ERRORS = new Set(['22', '23', '42', '54']);
 const PACE_MS = 10;
 /** How long a read model may be behind over events that do not concern it, in milliseconds. */
 const MOVE_AFTER_MS = 50;
-/** A batch has few rows whatever they are: planning anew for each costs more than writing them. */
-const FOLLOWING_SETTINGS = 'set plan_cache_mode = force_generic_plan';
+/**
+ * A batch has few rows whatever they are: planning anew for each costs more than writing them. They are found one by one, by key: that the planner, who does
+ * not know how few they are, would rather read the whole table for them, made half of what a batch cost.
+ */
+const FOLLOWING_SETTINGS =
+  'set plan_cache_mode = force_generic_plan; set enable_hashjoin = off; set enable_mergejoin = off';
 const NOTHING: Fold = { tables: new Map(), touched: [] };
 
 /**

@@ -28,7 +28,7 @@ const TARGETS = {
   kafka: { p50Ms: 50, p99Ms: 250 },
 } as const;
 
-const WARM_UP_SECONDS = 15;
+const WARM_UP_SECONDS = 60;
 
 interface Waiting {
   readonly position: number;
@@ -49,7 +49,7 @@ export async function runLiveBench(options: LiveBenchOptions): Promise<JsonObjec
   const platform = await (log === 'kafka' ? startDistributedPlatform() : startPlatform());
   try {
     const results: { p50: number; p99: number; max: number; accepted: number; achieved: number }[] = [];
-    // Warm: the first thousands of commands pay for compiling, not for working.
+    // Warm: in their first minute processes pay for compiling, not for working.
     await oneRound(platform, WARM_UP_SECONDS, rate);
     for (let n = 1; n <= rounds; n++) {
       const result = await oneRound(platform, seconds, rate);

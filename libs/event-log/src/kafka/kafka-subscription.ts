@@ -143,6 +143,7 @@ export class KafkaSubscription implements Subscription {
       topic: this.#topic,
       group: `${settings.prefix}.${this.consumer.name}`,
       from,
+      pace: this.consumer.pace ?? 0,
       onRecords: (partition, records) => this.#onRecords(partition, records),
       onFailure: end,
     });
