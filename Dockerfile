@@ -1,4 +1,6 @@
 # One image; which app runs is the command. Builds with the packages of the lock file, runs without a shell user's rights.
+# Without a command it is the API, which needs DATABASE_URL (a Postgres that `setup` has filled), KAFKA_BROKERS, and the key in /data. What
+# `npm start` starts cannot run here: it brings its own Postgres, which is not in the image.
 FROM node:24-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
@@ -16,5 +18,7 @@ COPY --from=build /app/data ./data
 COPY --from=build /app/libs/taakstelling/policy ./libs/taakstelling/policy
 RUN mkdir /data && chown node:node /data
 USER node
+# From outside the container nobody reaches its loopback.
+ENV HOST=0.0.0.0 DATA_FOLDER=/data
 EXPOSE 3000
-CMD ["node", "--enable-source-maps", "--max-semi-space-size=64", "dist/apps/platform/src/main.js"]
+CMD ["node", "--enable-source-maps", "--max-semi-space-size=64", "dist/apps/api/src/main.js"]

@@ -22,6 +22,12 @@ interface Service {
   readonly deploy?: { readonly replicas: number };
 }
 
+/** Of `tools/kafka/settings.mjs`. */
+interface KafkaSettings {
+  readonly properties: (node: object, nodes: readonly object[], places: object) => Readonly<Record<string, unknown>>;
+  readonly asEnvironment: (settings: Readonly<Record<string, unknown>>) => readonly string[];
+}
+
 const path = packageFile('docker-compose.yml');
 const text = readFileSync(path, 'utf8');
 const document = parse(text, { merge: true }) as {
@@ -124,7 +130,29 @@ describe('docker-compose.yml', () => {
     }
   });
 
-  it('gives the processes on this machine the settings of the containers, but for names, ports and folders', () => {
+  it('has its password beside the address, so that it may hold any character', () => {
+    const password = 'a/b@c:d#e?f%41';
+    for (const service of readComposeFile(text, { POSTGRES_PASSWORD: password })) {
+      if (service.environment['DATABASE_URL'] === undefined) continue;
+      expect(service.environment).toMatchObject({ PGPASSWORD: password });
+      expect(service.environment['DATABASE_URL']).not.toContain(password);
+    }
+  });
+
+  it('has a broker with the settings of the one that is tested and measured, but for places', async () => {
+    const { asEnvironment, properties } = (await import(packageFile('tools/kafka/settings.mjs'))) as KafkaSettings;
+    const node = { id: 1, port: 9092, controllerPort: 9093 };
+    const tested = asEnvironment(properties(node, [node], { dataFolder: '/data' }));
+    const shipped = Object.entries(document.services['kafka']?.environment ?? {});
+    const places = /^KAFKA_(LISTENERS|ADVERTISED_LISTENERS|CONTROLLER_QUORUM_VOTERS|LOG_DIRS)$/;
+    const settings = shipped.filter(([name]) => !places.test(name)).map(([name, value]) => `${name}=${String(value)}`);
+    expect(tested).toEqual(expect.arrayContaining(settings));
+    // What decides how soon one that was killed is back.
+    const sessions = (all: readonly string[]) => all.filter((each) => /_(SESSION|HEARTBEAT)_/.test(each)).sort();
+    expect(sessions(settings)).toEqual(sessions(tested));
+  });
+
+  it('gives the processes on this machine the settings of the containers, but for names, ports, folders and the password', () => {
     const read = readComposeFile(text, { POSTGRES_PASSWORD: 'p', DEMO: 'true' }).filter(
       ({ image }) => image === 'bovenlokaal',
     );
@@ -146,7 +174,7 @@ describe('docker-compose.yml', () => {
       for (const name of moved) {
         expect(name).toMatch(/^(DATABASE_URL|DATA_FOLDER|PORT|HOST|METRICS_PORT|METRICS_HOST|KAFKA_BROKERS)$/);
       }
-      expect(Object.keys(here)).toEqual(Object.keys(service.environment));
+      expect(Object.keys(here)).toEqual(Object.keys(service.environment).filter((name) => name !== 'PGPASSWORD'));
     }
   });
 
@@ -156,5 +184,18 @@ describe('docker-compose.yml', () => {
     expect(config('p')).toMatchObject({ status: 0 });
     expect(config('')).toMatchObject({ stderr: expect.stringContaining('set POSTGRES_PASSWORD') as string });
     expect(config('').status).not.toBe(0);
+  });
+});
+
+describe('the image', () => {
+  const image = readFileSync(packageFile('Dockerfile'), 'utf8');
+
+  it('runs the API where no other command is given, as the compose file does, where it can be reached', () => {
+    expect(JSON.parse(/^CMD (.+)$/m.exec(image)?.[1] ?? '')).toEqual(document.services['api']?.command);
+    expect(image).toMatch(/^ENV .*\bHOST=0\.0\.0\.0\b/m);
+  });
+
+  it.each(['.gitignore', '.dockerignore'])('has no part in the passwords of .env: %s', (file) => {
+    expect(readFileSync(packageFile(file), 'utf8').split('\n')).toContain('.env');
   });
 });

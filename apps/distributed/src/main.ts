@@ -12,6 +12,7 @@ import { launcherSettings, type LauncherSettings } from './settings.js';
 import { NotStarted } from './not-started.js';
 import { PortTaken, Shape } from './shape.js';
 import { startKafka, startPostgres, type PostgresPlace, type Surrounding } from './surroundings.js';
+import { PASSWORD } from './translation.js';
 
 const IMAGE = 'bovenlokaal';
 const DEFAULT_FOLDER = '.bovenlokaal';
@@ -117,6 +118,7 @@ async function kafkaIn(
 /** The environment that we were started in, without what the processes are told by the compose file. */
 function inheritedBy(services: readonly ComposeService[]): NodeJS.ProcessEnv {
   const told = new Set(services.flatMap(({ environment }) => Object.keys(environment)));
+  told.delete(PASSWORD);
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !told.has(name)));
 }
 

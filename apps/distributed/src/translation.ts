@@ -15,11 +15,13 @@ export interface Ports {
   readonly metricsPort: number;
 }
 
+/** Belongs to the address in the compose file. The one that stands for it has its own, or that of the environment we were started in. */
+export const PASSWORD = 'PGPASSWORD';
 const LOOPBACK = '127.0.0.1';
 const DATABASE = /^postgres(ql)?:\/\/[^/]*@postgres:\d+\//;
 const KAFKA = /^kafka:\d+$/;
 
-/** The settings of a service as a process of this machine: the same, but for names, ports and folders of containers. */
+/** The settings of a service as a process of this machine: the same, but for names, ports, folders and the password of containers. */
 export function environmentHere(service: ComposeService, machine: Machine, ports: Ports): Record<string, string> {
   const here = ([name, value]: readonly [string, string]): [string, string] => {
     if (DATABASE.test(value)) return [name, machine.databaseUrl];
@@ -30,5 +32,6 @@ export function environmentHere(service: ComposeService, machine: Machine, ports
     if (name === 'METRICS_PORT') return [name, String(ports.metricsPort)];
     return [name, value];
   };
-  return Object.fromEntries(Object.entries(service.environment).map(here));
+  const settings = Object.entries(service.environment).filter(([name]) => name !== PASSWORD);
+  return Object.fromEntries(settings.map(here));
 }

@@ -49,7 +49,7 @@ export class EventLogModule implements BeforeApplicationShutdown {
             new KafkaEventLog({
               settings,
               catalogue,
-              momentOf: async (position) => (await store.readLog(position - 1, 1))[0]?.recordedAt ?? null,
+              store,
               log: { info: (line) => logger.debug(line), error: (line) => logger.error(line) },
             }),
           inject: [EVENT_STORE],

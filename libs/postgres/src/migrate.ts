@@ -1,5 +1,5 @@
 import type { DataSource, MigrationInterface, QueryRunner } from 'typeorm';
-import { createClient } from './pool.js';
+import { CONNECTION, createClient } from './pool.js';
 
 /** One step of the schema. Names are unique and never change; what was once released is never edited, only followed by another. */
 export interface Migration {
@@ -85,6 +85,7 @@ async function run(url: string, migrations: readonly Migration[]): Promise<void>
   const source: DataSource = new typeorm.DataSource({
     type: 'postgres',
     url,
+    extra: CONNECTION,
     migrations: migrations.map(migrationClass),
     migrationsTableName: TABLE,
     migrationsTransactionMode: 'each',

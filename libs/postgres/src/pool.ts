@@ -5,8 +5,24 @@ const INT8 = 20;
 const DATE = 1082;
 const TIMESTAMPTZ = 1184;
 
-/** Session settings of every connection of ours: moments come back in UTC, so that reading them is cutting text. */
-const SESSION = '-c TimeZone=UTC -c DateStyle=ISO';
+/** Moments come back in UTC, so that reading them is cutting text. */
+const FORMS = '-c TimeZone=UTC -c DateStyle=ISO';
+/**
+ * A host that lost its power says no goodbye: by the defaults of the system the server would keep its connections, and with them its locks, for two hours.
+ * So, after some ten seconds of silence, they are over. On a Unix socket the server passes these over.
+ */
+const SILENCE =
+  '-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3 -c tcp_user_timeout=10000';
+
+/** Settings of every connection of ours. */
+export const CONNECTION = {
+  options: `${FORMS} ${SILENCE}`,
+  // The same from this side. Without a delay of its own Node leaves that of the system, which is two hours again.
+  keepAlive: true,
+  keepAliveInitialDelayMillis: 5_000,
+  /** An address at which nobody is at home is given up; whoever can wait tries again. */
+  connectionTimeoutMillis: 10_000,
+} as const;
 
 /**
  * How Postgres values reach us: `bigint` as a number (an error beyond 2^53: a wrong figure would be worse), `date` as
@@ -41,9 +57,26 @@ function parseTimestamp(text: string): Instant {
   return new Date(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')).toISOString() as Instant;
 }
 
+/**
+ * Gives up an address at which nobody is at home. The pool's own setting would also give up whoever waits for a connection that is in use,
+ * as during a rebuild: that one is to wait for its turn.
+ */
+class PooledClient extends pg.Client {
+  constructor(config: pg.ClientConfig = {}) {
+    super({ ...config, connectionTimeoutMillis: CONNECTION.connectionTimeoutMillis });
+  }
+}
+
 /** A pool with our type parsers. `size` is the largest number of connections (default 10). */
 export function createPool(url: string, size = 10): pg.Pool {
-  const pool = new pg.Pool({ connectionString: url, max: size, types: typeParsers, options: SESSION });
+  const { connectionTimeoutMillis: _ofTheClient, ...settings } = CONNECTION;
+  const pool = new pg.Pool({
+    ...settings,
+    connectionString: url,
+    max: size,
+    types: typeParsers,
+    Client: PooledClient,
+  });
   // Without a listener, an idle connection that breaks ends the process; whoever uses the pool next sees the error anyway.
   pool.on('error', () => undefined);
   // The same for one that is lent out and waits for something else (a broker, a lock) when the server goes away.
@@ -53,10 +86,9 @@ export function createPool(url: string, size = 10): pg.Pool {
 
 /** One connection of its own, not from a pool: for LISTEN, advisory locks and other things that belong to a session. */
 export function createClient(url: string): pg.Client {
-  return new pg.Client({ connectionString: url, types: typeParsers, options: SESSION });
+  return new pg.Client({ ...CONNECTION, connectionString: url, types: typeParsers });
 }
 
-const CONNECT_TIMEOUT = 10_000;
 /** A statement that takes longer than this, in ms, is given up: better an unknown outcome than none. */
 const QUERY_TIMEOUT = 60_000;
 
@@ -68,12 +100,11 @@ export function dedicatedClient(pool: pg.Pool, name?: string): pg.Client {
   const { options } = pool;
   return new pg.Client({
     ...options,
+    ...CONNECTION,
     // pg hides the password from being listed, so that spreading leaves it out.
     ...(options.password === undefined ? {} : { password: options.password }),
     ...(name === undefined ? {} : { application_name: name }),
     // It may be idle for days, and must not wait for ever on a network that dropped it unseen.
-    keepAlive: true,
-    connectionTimeoutMillis: CONNECT_TIMEOUT,
     query_timeout: QUERY_TIMEOUT,
   });
 }

@@ -1,16 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client, Pool } from 'pg';
 import { dedicatedClient } from './pool.js';
+import { endConnection, watchConnection } from './watch-connection.js';
 
 /** First part of the keys of these locks, so that they cannot meet those of others. */
 const LOCK_SPACE = 721_403;
 /** Between two tries, in ms: so long at most nobody does the work after a crash. */
 const TRY_EVERY = 200;
-/** A connection that holds a lock is asked so often, in ms, whether it is still there, and is lost when it does not answer in time. */
-const ASK_EVERY = 2_000;
-const ANSWER_MS = 5_000;
-/** A connection that cannot be ended decently within this time, in ms, is left to the server. */
-const END_MS = 1_000;
 
 /**
  * Does some work in one process at a time, however many ask: `work` runs while an advisory lock of this name is held, on a connection outside the pool's size.
@@ -63,12 +59,9 @@ async function cameToItsEnd(work: (signal: AbortSignal) => Promise<void>, held: 
 /** The connection that the lock belongs to. */
 class LockSession {
   readonly #lost = new AbortController();
-  readonly #asking: NodeJS.Timeout;
 
   private constructor(private readonly client: Client) {
-    client.on('error', () => this.#lost.abort());
-    client.on('end', () => this.#lost.abort());
-    this.#asking = setInterval(() => void this.#ask(), ASK_EVERY).unref();
+    watchConnection(client, () => this.#lost.abort());
   }
 
   static async open(pool: Pool): Promise<LockSession> {
@@ -102,15 +95,8 @@ class LockSession {
   }
 
   async end(): Promise<void> {
-    clearInterval(this.#asking);
     this.#lost.abort();
-    await Promise.race([this.client.end().catch(() => undefined), sleep(END_MS, undefined, { ref: false })]);
-  }
-
-  async #ask(): Promise<void> {
-    const late = setTimeout(() => this.#lost.abort(), ANSWER_MS).unref();
-    await this.client.query('select 1').catch(() => this.#lost.abort());
-    clearTimeout(late);
+    await endConnection(this.client);
   }
 }
 

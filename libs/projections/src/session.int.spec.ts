@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createTestDatabase, type TestDatabase } from '#libs/postgres';
+import { createTestDatabase, type TestDatabase, type WatchPace } from '#libs/postgres';
 import { Session } from './session.js';
 
 describe('a lock of a session', () => {
@@ -14,9 +14,9 @@ describe('a lock of a session', () => {
     await database.drop();
   });
 
-  const connect = async (): Promise<Session> => {
+  const connect = async (pace?: WatchPace): Promise<Session> => {
     const ignore = (): void => undefined;
-    const session = new Session(database.pool, ignore, ignore);
+    const session = new Session(database.pool, ignore, ignore, pace);
     sessions.push(session);
     await session.start();
     return session;
@@ -27,6 +27,13 @@ describe('a lock of a session', () => {
       `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`,
     );
     await lost;
+  };
+  /** The server's process that holds a lock. */
+  const backend = async (): Promise<number> => {
+    const { rows } = await database.pool.query<{ pid: number }>(
+      `select pid from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`,
+    );
+    return rows[0]?.pid ?? 0;
   };
   /** As soon as the session is back. */
   const lockAtLast = async (session: Session, key: string) => {
@@ -58,5 +65,19 @@ describe('a lock of a session', () => {
     expect(await other.tryLock('run:tally')).toBeNull();
     await release();
     expect(await other.tryLock('run:tally')).not.toBeNull();
+  });
+
+  it('is lost with a connection that says nothing any more though it never broke, and then free for another', async () => {
+    const [silent, other] = [await connect({ askEvery: 20, answerWithin: 200 }), await connect()];
+    await silent.tryLock('run:tally');
+    const pid = await backend();
+    const lost = new Promise((resolve) => silent.alive.addEventListener('abort', resolve));
+    process.kill(pid, 'SIGSTOP');
+    try {
+      await lost;
+    } finally {
+      process.kill(pid, 'SIGCONT');
+    }
+    expect(await lockAtLast(other, 'run:tally')).not.toBeNull();
   });
 });

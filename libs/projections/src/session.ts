@@ -1,5 +1,5 @@
 import type { Client, Pool } from 'pg';
-import { dedicatedClient } from '#libs/postgres';
+import { dedicatedClient, endConnection, watchConnection, type WatchPace } from '#libs/postgres';
 import { CHANNEL } from './generations.js';
 
 /** First part of the keys of our advisory locks, so that they cannot meet those of others. */
@@ -12,7 +12,7 @@ type Release = () => Promise<void>;
 
 /**
  * The one connection of a host that lives as long as the host: it listens for changes and holds the locks "I run this projection".
- * When it breaks, the locks are gone, and `alive` says so; it comes back by itself.
+ * When it breaks or falls silent, the locks are gone, and `alive` says so; it comes back by itself.
  */
 export class Session {
   #client: Client | null = null;
@@ -27,6 +27,7 @@ export class Session {
     private readonly onNotification: (payload: string) => void,
     /** Called after every (re)connect: notifications may have been missed. */
     private readonly onConnected: () => void,
+    private readonly pace?: WatchPace,
   ) {
     this.#alive.abort();
   }
@@ -38,8 +39,7 @@ export class Session {
 
   async start(): Promise<void> {
     const client = dedicatedClient(this.pool);
-    client.on('error', () => this.lost(client));
-    client.on('end', () => this.lost(client));
+    watchConnection(client, () => this.lost(client), this.pace);
     client.on('notification', ({ payload }) => {
       if (payload !== undefined) this.onNotification(payload);
     });
@@ -47,10 +47,10 @@ export class Session {
       await client.connect();
       await client.query(`listen ${CHANNEL}`);
     } catch (error) {
-      void client.end().catch(() => undefined);
+      void endConnection(client);
       throw error;
     }
-    if (this.#stopped) return client.end();
+    if (this.#stopped) return endConnection(client);
     this.#client = client;
     this.#alive = new AbortController();
     this.onConnected();
@@ -62,7 +62,7 @@ export class Session {
     const client = this.#client;
     if (client === null) return;
     this.lost(client);
-    await client.end().catch(() => undefined);
+    await endConnection(client);
   }
 
   /** Null when another process or another part of this one has it, or when there is no connection now. */
@@ -90,6 +90,8 @@ export class Session {
   }
 
   private lost(client: Client): void {
+    // One that says nothing is closed from this side: for the server it may live, and would keep the locks from everybody.
+    void endConnection(client);
     if (this.#client !== client) return;
     this.#client = null;
     this.#held.clear();

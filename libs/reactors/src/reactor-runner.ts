@@ -20,6 +20,8 @@ export class ReactorRunner {
     private readonly table: ReactorTable,
     private readonly head: () => Promise<number>,
     private readonly hostLog: HostLog,
+    /** A log that has gone on for so many milliseconds is mended. */
+    private readonly mendedAfterMs: number,
   ) {}
 
   /** Runs, or stands by for the process that does, until stopped. */
@@ -68,13 +70,27 @@ export class ReactorRunner {
         this.#attempts = 0;
       },
     });
+    const mended = setTimeout(() => void this.unmarkIfComplete().catch(() => undefined), this.mendedAfterMs).unref();
     const stop = (): void => void subscription.stop().catch(() => undefined);
     signal.addEventListener('abort', stop, { once: true });
     if (signal.aborted) stop();
     try {
       await subscription.done;
     } finally {
+      clearTimeout(mended);
       signal.removeEventListener('abort', stop);
+    }
+  }
+
+  /**
+   * The mark goes when the position moves. Where the record that could not be read was the last one, nothing moves it once the log is mended:
+   * who has answered every event is not halted.
+   */
+  private async unmarkIfComplete(): Promise<void> {
+    const { name } = this.reactor;
+    if (await this.table.unmarkIfComplete(name, await this.head())) {
+      this.hostLog.info(`reactor ${name}: goes on, the log is mended`);
+      this.#attempts = 0;
     }
   }
 

@@ -51,6 +51,18 @@ export class ReactorTable {
     return rows[0]?.position ?? null;
   }
 
+  /**
+   * Takes back the mark of one that holds everything up to this position: what could not be read after it is no event. Answers whether there was one.
+   */
+  async unmarkIfComplete(name: string, head: number): Promise<boolean> {
+    const { rowCount } = await this.pool.query(
+      `update reactor set halted_reason = null, halted_at = null, attempts = 0
+       where name = $1 and position >= $2 and halted_at is not null`,
+      [name, head],
+    );
+    return rowCount === 1;
+  }
+
   async all(names: readonly string[]): Promise<readonly StoredReactor[]> {
     const { rows } = await this.pool.query<StoredReactor>(
       `select name, position, halted_reason as "haltedReason", halted_at as "haltedAt", attempts

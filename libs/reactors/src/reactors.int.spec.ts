@@ -76,27 +76,59 @@ describe('a reactor', () => {
     expect((await statusOf(host)).halted).toBeNull();
   });
 
+  /** The log of the bench, in which a record cannot be read for as long as it is broken. */
+  const halting = (isBroken: () => boolean): EventLog => ({
+    close: () => Promise.resolve(),
+    subscribe: (consumer) =>
+      isBroken()
+        ? Promise.resolve({
+            done: Promise.reject(new LogHalted(0, 'RECORD_NOT_JSON', 'topic events, partition 3, offset 17')),
+            stop: () => Promise.resolve(),
+          })
+        : bench.log.subscribe(consumer),
+  });
+
   it('stands still where the log halts, says so, and goes on when the log does', async () => {
     const seen: number[] = [];
     let isBroken = true;
-    const halting: EventLog = {
-      close: () => Promise.resolve(),
-      subscribe: (consumer) =>
-        isBroken
-          ? Promise.resolve({
-              done: Promise.reject(new LogHalted(0, 'RECORD_NOT_JSON', 'topic events, partition 3, offset 17')),
-              stop: () => Promise.resolve(),
-            })
-          : bench.log.subscribe(consumer),
-    };
     await bench.record(3);
-    const host = bench.reactors(noting(seen), halting);
+    const host = bench.reactors(
+      noting(seen),
+      halting(() => isBroken),
+    );
     host.start();
     await until(async () => (await statusOf(host)).halted !== null);
     expect((await statusOf(host)).halted?.reason).toContain('RECORD_NOT_JSON: topic events, partition 3, offset 17');
     isBroken = false;
     await until(reached(host, 3));
     expect(seen).toEqual([1, 2, 3]);
+  });
+
+  it('is not halted for ever by a record after the last event, which nothing follows once it is mended', async () => {
+    await bench.record(3);
+    const before = bench.reactors(noting([]));
+    before.start();
+    await until(reached(before, 3));
+    await before.stop();
+    let isBroken = true;
+    const host = bench.reactors(
+      noting([]),
+      halting(() => isBroken),
+      { mendedAfterMs: 100 },
+    );
+    host.start();
+    await until(async () => (await statusOf(host)).halted !== null);
+    expect(await statusOf(host)).toMatchObject({ position: 3, lag: 0 });
+    isBroken = false;
+    await until(async () => (await statusOf(host)).halted === null);
+  });
+
+  it('stays halted at an event that it cannot answer, however long the log goes on', async () => {
+    await bench.record(1);
+    const refusing = noting([], () => Promise.reject(new Error('COA does not answer')));
+    const host = bench.reactors(refusing, bench.log, { mendedAfterMs: 1 });
+    host.start();
+    await until(async () => ((await statusOf(host)).halted?.attempts ?? 0) >= 3);
   });
 
   it('runs in one process at a time: another stands by, and takes over when the first stops', async () => {

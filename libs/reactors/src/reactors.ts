@@ -14,6 +14,8 @@ export interface ReactorsOptions {
   readonly log: EventLog;
   readonly reactors?: readonly Reactor[];
   readonly hostLog?: HostLog;
+  /** A log that has gone on for so many milliseconds is mended. Default 10 s. */
+  readonly mendedAfterMs?: number;
 }
 
 export interface ReactorStatus {
@@ -28,6 +30,8 @@ export interface ReactorStatus {
   readonly halted: { readonly reason: string; readonly since: Instant; readonly attempts: number } | null;
 }
 
+/** Most logs that cannot go on say so within a second. */
+const MENDED_AFTER_MS = 10_000;
 const NAME = /^[a-z][a-z0-9-]{0,39}$/;
 
 /** The reactors of a process: each runs here, or stands by for the process in which it does. */
@@ -46,13 +50,13 @@ export class Reactors {
 
   /** Adds a reactor, before the start: for modules whose reactors are made by injection. */
   register(reactor: Reactor): void {
-    const { pool, log, store, hostLog = SILENT } = this.#options;
+    const { pool, log, store, hostLog = SILENT, mendedAfterMs = MENDED_AFTER_MS } = this.#options;
     const { name } = reactor;
     if (!NAME.test(name)) throw new RangeError(`“${name}” cannot be the name of a reactor`);
     if (this.#runners.has(name)) throw new RangeError(`there are two reactors “${name}”`);
     if (this.#stop !== null) throw new RangeError(`reactor “${name}” comes after the start`);
     const head = async (): Promise<number> => (await store.head()).position;
-    this.#runners.set(name, new ReactorRunner(reactor, pool, log, this.#table, head, hostLog));
+    this.#runners.set(name, new ReactorRunner(reactor, pool, log, this.#table, head, hostLog, mendedAfterMs));
   }
 
   start(): void {

@@ -42,11 +42,17 @@ describe('waiting for what is not there yet', () => {
     ['a server that starts up', { code: '57P03' }, true],
     ['a server with no connection left', { code: '53300' }, true],
     ['a network that is not there', { code: 'ENOTFOUND' }, true],
+    ['a name server that is away', { code: 'EAI_AGAIN' }, true],
     ['a connection that ended', {}, true],
     ['a database that does not exist', { code: '3D000' }, false],
     ['a statement that is wrong', { code: '42601' }, false],
   ])('%s passes by itself: %j → %s', (_, properties, passes) => {
     expect(isAway(Object.assign(new Error('Connection terminated unexpectedly'), properties))).toBe(passes);
+  });
+
+  it('an address that is none does not pass by itself', () => {
+    const wrong = Object.assign(new TypeError('Invalid URL'), { code: 'ERR_INVALID_URL' });
+    expect(isAway(wrong)).toBe(false);
   });
 
   it('a bug does not pass by itself', () => expect(isAway(new TypeError('x is not a function'))).toBe(false));

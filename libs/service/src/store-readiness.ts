@@ -13,7 +13,8 @@ class SchemaOlder extends Error {
 /** Classes of SQLSTATE that pass by themselves: connection lost, too many connections, shutting down or starting up. */
 const AWAY = new Set(['08', '53', '57']);
 const SQLSTATE = /^[0-9A-Z]{5}$/;
-const NETWORK = /^E[A-Z_]+$/;
+/** Of the system, as ECONNREFUSED. Node's own, as ERR_INVALID_URL, are mistakes. */
+const NETWORK = /^E(?!RR_)[A-Z_]+$/;
 
 /** Whether Postgres cannot be reached now, for reasons that may be over soon. A wrong password is none of them. */
 export function isAway(error: unknown): boolean {

@@ -2,8 +2,8 @@ import type { KafkaSettings } from '#libs/event-log';
 import { randomUUID } from 'node:crypto';
 import { eventsTopic, kafkaOf } from './consumers.js';
 
-/** As many in one request as keep a request well under a broker's 1 MB. */
-const PER_REQUEST = 500;
+/** As many in one request as the relay sends at a time. */
+const PER_REQUEST = 1_000;
 
 interface Copy {
   readonly partition: number;

@@ -11,10 +11,10 @@ interface GraphqlBody<T> {
 /** Connections are kept, and given up with the process at the other end. */
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 
-/** Asks one API process. @throws when there is no answer of its own, or one with errors: the outcome of a command is then unknown. */
+/** Asks one API process, as somebody or, with null, as anybody. @throws when there is no answer of its own, or one with errors: the outcome of a command is then unknown. */
 export async function ask<T>(
   url: string,
-  token: string,
+  token: string | null,
   query: string,
   variables: Readonly<Record<string, unknown>>,
 ): Promise<T> {
@@ -23,7 +23,7 @@ export async function ask<T>(
     const headers = {
       'content-type': 'application/json',
       'content-length': Buffer.byteLength(body),
-      authorization: `Bearer ${token}`,
+      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
     };
     const asked = request(`${url}/graphql`, { method: 'POST', agent, headers }, (response) => {
       let answer = '';

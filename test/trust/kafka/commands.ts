@@ -1,4 +1,4 @@
-import { idFrom } from '#libs/kernel';
+import { idFrom, periodOf, systemClock, today, type LocalDate, type Period } from '#libs/kernel';
 import type { Chance } from './seeded.js';
 
 /** A command of the load: the same id and content however often it is sent. */
@@ -14,6 +14,8 @@ export interface Command {
 
 /** In which the load moves taakstellingen about; what the province has in all stays the same. */
 export const MOVED_PERIOD = '2023-2';
+/** The province in which all of the load takes place. */
+export const MOVED_SCOPE = 'PV26';
 /** After the last announcement of the demo for that period: what is moved then is what counts at its end. */
 const MOVED_ON = '2023-12-15';
 const ON = '2023-09-05';
@@ -21,13 +23,15 @@ const ON = '2023-09-05';
 const REFUSED = 5;
 const CORRECTIONS = 15;
 const MOVES = 5;
+/** Of a hundred recordings, those of today. */
+const OF_TODAY = 25;
 const CORRECTED_AMONG = 20;
 /** Persons in one recording. */
 const MOST_RECORDED = 5;
 
-const row = (persons: number) => ({
+const row = (persons: number, on: string) => ({
   municipality: 'GM0355',
-  on: ON,
+  on,
   persons,
   kind: 'regular',
   administration: 'own',
@@ -41,15 +45,24 @@ export class Commands {
   private made = 0;
   private moved = false;
   private moving = false;
-  /** Realisations that are there, by their id. */
-  private readonly recorded: string[] = [];
+  /** Realisations that are there, with their day. */
+  private readonly recorded: { readonly id: string; readonly on: string }[] = [];
 
   constructor(
     private readonly seed: number,
     private readonly chance: Chance,
     /** Two municipalities with their taakstelling in the period. */
     private readonly pair: readonly [Share, Share],
+    private readonly day: LocalDate = today(systemClock),
   ) {}
+
+  /**
+   * In which what everybody sees of the province moves with each recording of today. Before the current period the demo counts what COA lists, and the load
+   * records in our own administration.
+   */
+  get shownPeriod(): Period {
+    return periodOf(this.day);
+  }
 
   next(): Command {
     const roll = this.chance.below(100);
@@ -60,7 +73,15 @@ export class Commands {
   }
 
   recording(): Command {
-    const input = { ...row(1 + this.chance.below(MOST_RECORDED)), source: 'trust' };
+    return this.chance.below(100) < OF_TODAY ? this.recordingOfToday() : this.recordingOn(ON);
+  }
+
+  recordingOfToday(): Command {
+    return this.recordingOn(this.day);
+  }
+
+  private recordingOn(on: string): Command {
+    const input = { ...row(1 + this.chance.below(MOST_RECORDED), on), source: 'trust' };
     return this.command('realisationRecord', 'RealisationRecordInput', input, 'gemeente-zeist', 1);
   }
 
@@ -69,7 +90,7 @@ export class Commands {
     if (command.mutation === 'taakstellingRedistribute') this.moving = false;
     if (command.mutation !== 'realisationRecord') return;
     const { id } = result as { readonly id: string };
-    this.recorded.push(id);
+    this.recorded.push({ id, on: String(command.input['on']) });
   }
 
   /** To be told of what was refused: it has no effect, so that later commands must not build on it. */
@@ -81,9 +102,9 @@ export class Commands {
 
   private correction(): Command {
     // Of the last few, so that streams grow long.
-    const id = this.chance.pick(this.recorded.slice(-CORRECTED_AMONG));
+    const { id, on } = this.chance.pick(this.recorded.slice(-CORRECTED_AMONG));
     // The number of the command in it: a correction to what is there already would be no correction.
-    const input = { id, becomes: row(MOST_RECORDED + 1 + (this.made % 900)), reason: `trust ${this.made}` };
+    const input = { id, becomes: row(MOST_RECORDED + 1 + (this.made % 900), on), reason: `trust ${this.made}` };
     return this.command('realisationCorrect', 'RealisationCorrectInput', input, 'gemeente-zeist', 1);
   }
 
@@ -112,7 +133,7 @@ export class Commands {
   }
 
   private refused(): Command {
-    const input = { ...row(-1), source: 'trust' };
+    const input = { ...row(-1, ON), source: 'trust' };
     return this.command('realisationRecord', 'RealisationRecordInput', input, 'gemeente-zeist', 0);
   }
 

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { activeAmongLiving } from './active.js';
+import { readStates, shownKey } from './figures-states.js';
 import { living, recovery, type Trial } from './trial.js';
 
 /** What is killed at random. */
@@ -17,15 +19,32 @@ export interface Disturbed {
   readonly fault?: string;
 }
 
-/** Kills (-9) one process of a service under load. */
+/** Kills (-9) one process of a service under load; where of several only one does the work, that one. */
 export async function kill(trial: Trial, victim: Victim): Promise<Disturbed> {
-  const pid = pidOf(trial, victim);
+  if (victim === 'worker') return killWorker(trial);
+  const pid = await pidOf(trial, victim);
   const killed = performance.now();
   process.kill(pid, 'SIGKILL');
   return { recoveryMs: await recovery(trial, killed) };
 }
 
-function pidOf(trial: Trial, victim: Victim): number {
+/** A worker is not on the way from a command to what the API answers: it works again when what others read of the figures moves again. */
+async function killWorker(trial: Trial): Promise<Disturbed> {
+  // Reads before the kill: what a reader takes to begin would count as recovery.
+  const states = await readStates(trial.system.settings);
+  try {
+    const { pid } = await activeAmongLiving(trial, 'worker');
+    const killed = performance.now();
+    process.kill(pid, 'SIGKILL');
+    const key = shownKey(trial);
+    const seen = (position: number): boolean => (states.of(key)?.position ?? 0) >= position;
+    return { recoveryMs: await recovery(trial, killed, { command: trial.commands.recordingOfToday(), seen }) };
+  } finally {
+    await states.stop();
+  }
+}
+
+async function pidOf(trial: Trial, victim: Exclude<Victim, 'worker'>): Promise<number> {
   const { broker, launcher } = trial.system;
   if (victim === 'broker') return broker.pid() ?? fail('no broker to kill');
   // The postmaster says itself who it is: it was started again by whoever found it dead.
@@ -33,7 +52,9 @@ function pidOf(trial: Trial, victim: Victim): number {
     const pid = Number(readFileSync(join(launcher.dataFolder, 'pgdata', 'postmaster.pid'), 'utf8').split('\n')[0]);
     return pid > 0 ? pid : fail('no Postgres to kill');
   }
-  return trial.chance.pick(living(trial, victim)).pid;
+  // Each of these works.
+  if (victim === 'api') return trial.chance.pick(living(trial, victim)).pid;
+  return (await activeAmongLiving(trial, victim)).pid;
 }
 
 function fail(message: string): never {

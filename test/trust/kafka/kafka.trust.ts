@@ -8,6 +8,7 @@ import { Load, type Sent } from './load.js';
 import { plan, type Disturbance, type PlanOptions } from './plan.js';
 import { addUp, type Line, type Results } from './report.js';
 import { chance } from './seeded.js';
+import { laggards, published } from './standing.js';
 import { whole, type Trial } from './trial.js';
 import { Watcher } from './watcher.js';
 
@@ -148,17 +149,23 @@ async function disturb(trial: Trial, checks: Checks, { what, timed, run }: Distu
 }
 
 async function atTheEnd(checks: Checks, unanswered: number, trial: Trial): Promise<Line> {
+  // Read models are compared at the position where each stands: that says something of all events only where that is the last.
+  const late = await laggards(trial);
   const calm = { what: 'at the end', timed: false, run: () => Promise.resolve({ recoveryMs: 0 }) };
   const line = await disturb(trial, checks, calm);
+  const figures = await published(trial).catch((error: unknown) => ({ faults: [(error as Error).message], note: '' }));
   const refused = trial.load.sent.filter(({ command, outcome }) => {
     // Two commands on one stream may meet, and then one of them must decide again.
     return command.events > 0 && outcome?.kind === 'refused' && outcome.code !== 'VERSION_CONFLICT';
   });
   const faults = [
+    ...late,
+    ...figures.faults,
     ...(unanswered === 0 ? [] : [`${unanswered} commands never got an answer`]),
     ...(refused.length === 0 ? [] : [`good commands were refused: ${JSON.stringify(refusals(refused))}`]),
   ];
-  return { ...line, recoveriesMs: [], faults: [...line.faults, ...faults] };
+  const notes = figures.note === '' ? line.notes : [...line.notes, figures.note];
+  return { ...line, recoveriesMs: [], faults: [...line.faults, ...faults], notes };
 }
 
 const seconds = (since: number): string => ((performance.now() - since) / 1000).toFixed(0);

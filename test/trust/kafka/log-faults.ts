@@ -1,21 +1,34 @@
 import { createPool } from '#libs/postgres';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startExtra, type ExtraService } from '../../processes/extra-service.js';
+import { activeAmongLiving, activeOf, isActive, type Candidate } from './active.js';
 import type { Disturbed } from './faults.js';
-import { putAgain, readTopic, topicOf, wipeTopic } from './topic.js';
+import { putAgain, readTopic, topicOf, wipeTopic, type TopicRecord } from './topic.js';
 import { living, recovery, type Trial } from './trial.js';
 
 const PATIENCE_MS = 60_000;
+/** Records of a partition that come once more. */
+const STRETCH = 40;
 
 /** A stretch of every partition comes once more, behind what came after it. */
 export async function recordsTwice(trial: Trial): Promise<Disturbed> {
   const { system, chance } = trial;
-  const records = await readTopic(system.settings);
-  const from = chance.below(Math.max(1, records.length - 1));
-  const again = records.slice(from, from + 500);
+  const partitions = new Map<number, TopicRecord[]>();
+  for (const record of await readTopic(system.settings)) {
+    const known = partitions.get(record.partition);
+    if (known === undefined) partitions.set(record.partition, [record]);
+    else known.push(record);
+  }
+  const again = [...partitions.values()].flatMap((records) => {
+    const from = chance.below(Math.max(1, records.length - STRETCH));
+    return records.slice(from, from + STRETCH);
+  });
   const since = performance.now();
   await putAgain(system.settings, again);
-  return { recoveryMs: await recovery(trial, since), note: `${again.length} records put into the topic again` };
+  return {
+    recoveryMs: await recovery(trial, since),
+    note: `${again.length} records of ${partitions.size} partitions put into the topic again`,
+  };
 }
 
 /** The topic is deleted while everybody reads it. */
@@ -33,8 +46,9 @@ export async function projectorsComeAndGo(trial: Trial): Promise<Disturbed> {
     startExtra('projector', system.env()),
   ]);
   // Whoever fed a read model until now makes room, so that one that came has a chance to.
+  const feeder = await activeAmongLiving(trial, 'projector');
   const since = performance.now();
-  process.kill(chance.pick(living(trial, 'projector')).pid, 'SIGTERM');
+  process.kill(feeder.pid, 'SIGTERM');
   const came = await recovery(trial, since);
   await sleep(500 + chance.below(1_000));
   const going = performance.now();
@@ -52,7 +66,7 @@ export async function projectorsComeAndGo(trial: Trial): Promise<Disturbed> {
 export async function zombieRelay(trial: Trial): Promise<Disturbed> {
   const { system, chance } = trial;
   const extra = living(trial, 'relay').length > 1 ? null : await startExtra('relay', system.env());
-  const zombie = await activeRelay(trial, extra);
+  const zombie = await activeOf(trial, 'relay', () => relays(trial, extra));
   const since = performance.now();
   process.kill(zombie.pid, 'SIGSTOP');
   try {
@@ -68,36 +82,15 @@ export async function zombieRelay(trial: Trial): Promise<Disturbed> {
   return { recoveryMs, note: 'another was active when it came back' };
 }
 
-interface RelayProcess {
-  readonly pid: number;
-  readonly health: string;
-}
-
-const relays = (trial: Trial, extra: ExtraService | null): readonly RelayProcess[] => [
-  ...living(trial, 'relay').flatMap(({ pid, health }) => (health === undefined ? [] : [{ pid, health }])),
+const relays = (trial: Trial, extra: ExtraService | null): readonly Candidate[] => [
+  ...living(trial, 'relay'),
   ...(extra === null ? [] : [extra]),
 ];
-
-async function isActive({ health }: RelayProcess): Promise<boolean> {
-  const answer = await fetch(health, { signal: AbortSignal.timeout(1_000) })
-    .then((response) => response.json() as Promise<{ readonly role?: string }>)
-    .catch(() => null);
-  return answer?.role === 'active';
-}
-
-async function activeRelay(trial: Trial, extra: ExtraService | null): Promise<RelayProcess> {
-  const deadline = performance.now() + PATIENCE_MS;
-  for (;;) {
-    for (const relay of relays(trial, extra)) if (await isActive(relay)) return relay;
-    if (performance.now() > deadline) throw new Error('no relay is active');
-    await sleep(50);
-  }
-}
 
 async function anotherIsActive(trial: Trial, extra: ExtraService | null, than: number): Promise<void> {
   const deadline = performance.now() + PATIENCE_MS;
   for (;;) {
-    for (const relay of relays(trial, extra)) if (relay.pid !== than && (await isActive(relay))) return;
+    for (const relay of relays(trial, extra)) if (relay.pid !== than && (await isActive(trial, 'relay', relay))) return;
     if (performance.now() > deadline) throw new Error('no other relay took over');
     await sleep(50);
   }

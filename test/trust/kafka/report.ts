@@ -1,5 +1,5 @@
 import type { JsonObject } from '#libs/kernel';
-import { median, percentile, round } from '../../bench/measure/statistics.js';
+import { median, round } from '../../bench/measure/statistics.js';
 
 /** What one kind of disturbance did, over all times that it was done. */
 export interface Line {
@@ -13,7 +13,7 @@ export interface Line {
   readonly equal: boolean;
   /** Milliseconds until it worked again, of each time. */
   readonly recoveriesMs: readonly number[];
-  /** Whether its median must be under the target. */
+  /** Whether its recoveries are those of a kill, of which the median must be under the target. */
   readonly timed: boolean;
   /** What went wrong, in words. */
   readonly faults: readonly string[];
@@ -45,7 +45,7 @@ export interface Results {
   readonly lines: readonly Line[];
 }
 
-/** Median recovery [quality.md §2]. */
+/** Median recovery over all kills together, whoever was killed [quality.md §2]. */
 const RECOVERY_TARGET_MS = 5_000;
 /** More notes than these of one kind say nothing new. */
 const MOST_NOTES = 10;
@@ -76,17 +76,18 @@ const merge = (one: Line, other: Line): Line => ({
 });
 
 const holds = (line: Line): boolean =>
-  line.lost === 0 &&
-  line.doubled === 0 &&
-  line.inverted === 0 &&
-  line.equal &&
-  line.faults.length === 0 &&
-  (!line.timed || median(line.recoveriesMs) < RECOVERY_TARGET_MS);
+  line.lost === 0 && line.doubled === 0 && line.inverted === 0 && line.equal && line.faults.length === 0;
 
 const recoveryOf = ({ recoveriesMs: all }: Line) =>
-  all.length === 0
+  all.length === 0 ? null : { median: round(median(all), 0), max: round(Math.max(...all), 0) };
+
+/** Of all kills together; of one kind it is only told. Null where nothing was killed, or nothing came back: that is a fault of its line. */
+function recoveryOfKills({ lines }: Results) {
+  const all = lines.filter(({ timed }) => timed).flatMap(({ recoveriesMs }) => recoveriesMs);
+  return all.length === 0
     ? null
-    : { median: round(median(all), 0), p95: round(percentile(all, 95), 0), max: round(Math.max(...all), 0) };
+    : { kills: all.length, medianMs: median(all), holds: median(all) < RECOVERY_TARGET_MS };
+}
 
 /** Whether everything was done as often as all runs together were to do it. */
 const enough = ({ runs, lines }: Results): boolean => {
@@ -108,10 +109,15 @@ export function documentOf(results: Results): JsonObject {
       ...(notes.length === 0 ? {} : { notes: [...notes] }),
     };
   });
+  const kills = recoveryOfKills(results);
   return {
     trust: 'kafka',
-    met: results.lines.every(holds) && enough(results),
+    met: results.lines.every(holds) && enough(results) && kills?.holds !== false,
     allDone: enough(results),
+    recoveryOfKills:
+      kills === null
+        ? null
+        : { kills: kills.kills, medianMs: round(kills.medianMs, 0), verdict: kills.holds ? 'holds' : 'BROKEN' },
     target: { lost: 0, doubled: 0, inverted: 0, equal: true, medianRecoveryMs: RECOVERY_TARGET_MS },
     lines,
     runs: results.runs.map((run) => ({
@@ -126,22 +132,30 @@ export function markdownOf(results: Results): string {
   const rows = results.lines.map((line) => {
     const { what, count, lost, doubled, inverted, equal } = line;
     const recovery = recoveryOf(line);
-    const times = recovery === null ? '–' : `${recovery.median} / ${recovery.p95} / ${recovery.max}`;
+    const times = recovery === null ? '–' : `${recovery.median} / ${recovery.max}`;
     const verdict = holds(line) ? 'holds' : '**broken**';
     return `| ${what} | ${count} | ${lost} | ${doubled} | ${inverted} | ${equal ? 'yes' : '**no**'} | ${times} | ${verdict} |`;
   });
   const total = (of: (run: Run) => number): number => results.runs.reduce((sum, run) => sum + of(run), 0);
+  const kills = recoveryOfKills(results);
   return `${[
     '# Kafka under harm',
     '',
     `${results.runs.length} runs of \`npm run trust -- kafka\`, ${total((run) => run.commands.acknowledged)} commands acknowledged, ` +
       `${total((run) => run.commands.sentAgain)} of them sent more than once, ${total((run) => run.frames)} states shown to subscribers. ` +
       'After each disturbance, under load: every acknowledged command is in the store exactly once, the store’s chain is whole, the topic holds every ' +
-      'event in the order of its stream and nothing else, and each read model is what a fold of the store gives.',
+      'event in the order of its stream and nothing else, and each read model is what a fold of the store gives, at the end of all of the store.',
     '',
-    '| Disturbance | Times | Lost | Doubled | Inverted | Read models equal | Recovery, ms: median / p95 / max | Verdict |',
+    '| Disturbance | Times | Lost | Doubled | Inverted | Read models equal | Recovery, ms: median / max | Verdict |',
     '|---|---|---|---|---|---|---|---|',
     ...rows,
+    ...(kills === null
+      ? []
+      : [
+          '',
+          `Median recovery over all ${kills.kills} kills: ${round(kills.medianMs, 0)} ms; to be under ${RECOVERY_TARGET_MS} ms: ` +
+            `${kills.holds ? 'holds' : '**broken**'}. Per kind it is only told.`,
+        ]),
     ...results.lines.flatMap(({ what, faults }) => faults.map((fault) => `\n- ${what}: ${fault}`)),
     '',
     '| Run | Seed | Minutes | Commands acknowledged | Refused | Sent again | Events in the store |',

@@ -3,7 +3,7 @@ import { isAlive } from '../../processes/broker.js';
 import type { ServiceProcess } from '../../processes/distributed.js';
 import type { System } from '../../processes/system.js';
 import { ask } from './api-client.js';
-import { MOVED_PERIOD, type Commands } from './commands.js';
+import { MOVED_PERIOD, MOVED_SCOPE, type Command, type Commands } from './commands.js';
 import type { Load } from './load.js';
 import type { Chance } from './seeded.js';
 
@@ -22,30 +22,49 @@ export interface Trial {
 /** After this long without working again, it does not recover. */
 const RECOVERY_PATIENCE_MS = 120_000;
 const POSITION = `query ($period: Period!, $atLeast: Position!) {
-  figures(scope: "PV26", period: $period, atLeast: $atLeast) { position }
+  figures(scope: "${MOVED_SCOPE}", period: $period, atLeast: $atLeast) { position }
 }`;
 
+/** Whether the effect of a command is there: it was acknowledged by this API, at this position. */
+export type Seen = (position: number, by: string) => boolean | Promise<boolean>;
+
+/** By what it is known that it works. */
+export interface Proof {
+  readonly command?: Command;
+  readonly seen?: Seen;
+}
+
 /**
- * Milliseconds from `since` until a command that was sent after it is acknowledged by one API and its effect is seen through another. Null when that does
- * not come.
+ * Milliseconds from `since` until a command that was sent after it is acknowledged by one API and its effect is seen: through another, where nothing else is
+ * said. Null when that does not come.
  */
-export async function recovery({ system, load, commands, token }: Trial, since: number): Promise<number | null> {
+export async function recovery(
+  trial: Trial,
+  since: number,
+  { command = trial.commands.recording(), seen = throughAnother(trial) }: Proof = {},
+): Promise<number | null> {
   const deadline = since + RECOVERY_PATIENCE_MS;
-  const sent = await Promise.race([load.send(commands.recording()), sleep(RECOVERY_PATIENCE_MS, null, { ref: false })]);
+  const sent = await Promise.race([trial.load.send(command), sleep(RECOVERY_PATIENCE_MS, null, { ref: false })]);
   if (sent?.outcome?.kind !== 'acknowledged') return null;
   const { by, position } = sent.outcome;
-  const other = system.launcher.apis.find((url) => url !== by) ?? by;
   while (performance.now() < deadline) {
-    const seen = await ask<{ readonly figures: { readonly position: number } }>(
+    if (await seen(position, by)) return performance.now() - since;
+    await sleep(50);
+  }
+  return null;
+}
+
+function throughAnother({ system, token }: Trial): Seen {
+  return async (position, by) => {
+    const other = system.launcher.apis.find((url) => url !== by) ?? by;
+    const answer = await ask<{ readonly figures: { readonly position: number } }>(
       other,
       token('toezichthouder-utrecht'),
       POSITION,
       { period: MOVED_PERIOD, atLeast: position },
     ).catch(() => null);
-    if (seen !== null && seen.figures.position >= position) return performance.now() - since;
-    await sleep(50);
-  }
-  return null;
+    return answer !== null && answer.figures.position >= position;
+  };
 }
 
 /** The processes of a service that live now. */

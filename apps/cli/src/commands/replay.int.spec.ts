@@ -119,7 +119,7 @@ describeWithKafka('a replay', () => {
     const log = new KafkaEventLog({
       settings,
       catalogue: CATALOGUE,
-      momentOf: async (position) => (await store.readLog(position - 1, 1))[0]?.recordedAt ?? null,
+      store,
     });
     const host = new ProjectionHost({ pool: database.pool, store, log, projections: PROJECTIONS });
     await host.start({ run: true });

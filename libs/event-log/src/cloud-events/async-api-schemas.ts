@@ -5,6 +5,12 @@ export const CLOUD_EVENT = 'application/cloudevents+json; charset=utf-8';
 
 const count = (description: string): JsonSchema => ({ type: 'string', pattern: '^\\d{1,16}$', description });
 
+const log: JsonSchema = {
+  type: 'string',
+  format: 'uuid',
+  description: 'Of which log the record is: the id of its first event. Ignore a record of another log than yours.',
+};
+
 const epoch = count(
   'Which filling of the topic the record belongs to. Ignore a record of a lower one than the highest seen.',
 );
@@ -17,22 +23,24 @@ export const eventHeaders: JsonSchema = {
   type: 'object',
   properties: {
     'content-type': { const: CLOUD_EVENT },
+    log,
     epoch,
     previous,
     position: count('Position of the event in the log; a lower one than was seen is a repetition.'),
   },
-  required: ['content-type', 'epoch', 'previous', 'position'],
+  required: ['content-type', 'log', 'epoch', 'previous', 'position'],
 };
 
 /** Headers of a record that only says how far its partition is known. */
 export const watermarkHeaders: JsonSchema = {
   type: 'object',
   properties: {
+    log,
     epoch,
     previous,
     watermark: count('Position up to which every event of this partition has been published.'),
   },
-  required: ['epoch', 'previous', 'watermark'],
+  required: ['log', 'epoch', 'previous', 'watermark'],
 };
 
 const POSITION: JsonSchema = { type: 'string', pattern: '^\\d{16}$' };

@@ -1,7 +1,9 @@
 import type { RecordedEvent } from '#libs/event-store';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describeWithKafka, describeWithOwnKafka, startOwnKafka, type OwnKafka } from '../testing/kafka-for-specs.js';
+import { KafkaEventLog } from './kafka-event-log.js';
 import { requestReplay } from './relay-row.js';
-import { append } from './testing/appends-for-specs.js';
+import { append, commit } from './testing/appends-for-specs.js';
 import { countedOnly } from './testing/catalogue-for-specs.js';
 import { openKafkaUnderTest, type KafkaUnderTest } from './testing/kafka-log-for-specs.js';
 import { read, readUntilItGoesOn, type Reader } from './testing/reader-for-specs.js';
@@ -54,6 +56,44 @@ describeWithKafka('the event log on Kafka', () => {
 
     await expectTheStoreIn(await read(subject.log), subject);
     await expectTheStoreIn(await read(subject.log, 17), subject, 17);
+  });
+
+  it('has a bounded amount in hand for a consumer that is slow, and reads on when there is room', async () => {
+    // Three megabytes in one partition, with something in others between.
+    for (let n = 0; n < 50; n++) await commit(subject.store, n % 10 === 0 ? ['large', `s${n}`] : ['large'], 50_000);
+    subject.startRelay();
+    const events: RecordedEvent[] = [];
+    let goOn: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    const more = await read(subject.log);
+    const subscription = await subject.log.subscribe({
+      name: 'slow',
+      after: 0,
+      batchSize: 3,
+      pace: 20,
+      handle: async (batch) => {
+        events.push(...batch.events);
+        await held;
+      },
+    });
+    // Who is not slow has everything by now, and so the other has had the time to be full.
+    await more.sees(55);
+    goOn();
+    await append(subject.store, 10);
+    const stored = await storedIn(subject);
+    await more.sees(stored.length);
+    while (events.length < stored.length) await sleep(20);
+    await subscription.stop();
+    expect(events).toEqual(stored);
+  });
+
+  it('ends a subscription that cannot reach the brokers for long, so that another process may try', async () => {
+    await append(subject.store, 1);
+    const nowhere = { ...subject.settings, brokers: ['127.0.0.1:1'] };
+    const log = new KafkaEventLog({ settings: nowhere, catalogue: countedOnly, store: subject.store, patience: 100 });
+    const { done } = await log.subscribe({ name: 'cut-off', after: 0, handle: () => Promise.resolve() });
+    await expect(done).rejects.toThrow('could not be read');
+    await log.close();
   });
 
   it('is not disturbed by a relay that was taken over from and goes on writing', async () => {

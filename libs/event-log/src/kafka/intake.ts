@@ -49,6 +49,9 @@ export class Intake {
   readonly #merge: Merge;
   readonly #rewinding = new Map<number, Rewinding>();
   readonly #left = new Set<number>();
+  /** Of which log records are taken in: see `Filling`. Those of another are nobody's, wherever they claim to stand. Null: of none, as yet. */
+  log: string | null = null;
+  #hasForeign = false;
   #halt: Halt | null = null;
 
   constructor(
@@ -75,6 +78,11 @@ export class Intake {
     return this.#merge.isReady;
   }
 
+  /** Whether a record of another log was met: somebody else publishes to this topic. */
+  get hasForeign(): boolean {
+    return this.#hasForeign;
+  }
+
   /** While nothing is ready: the lowest position that has not come. */
   get missing(): number {
     return this.#merge.missing;
@@ -94,8 +102,12 @@ export class Intake {
     if (this.#left.has(partition)) return 'leave';
     const place = placeOf(record.headers);
     if (place === null) {
-      const reason = 'its headers do not say where it stands (epoch, previous, and position or watermark)';
+      const reason = 'its headers do not say where it stands (log, epoch, previous, and position or watermark)';
       return this.#leave(partition, record, 'RECORD_WITHOUT_PLACE', reason, this.#chain.seen(partition));
+    }
+    if (place.log !== this.log) {
+      this.#hasForeign = true;
+      return 'on';
     }
     const verdict = this.#chain.judge(partition, place);
     if (verdict === 'superseded') return 'on';

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import type { RecordedEvent } from '#libs/event-store';
+import { countingIds } from '#libs/kernel';
 import { emptyFrontier, type Frontier } from './frontier.js';
 import { Intake } from './intake.js';
-import { PARTITIONS } from './partition-of.js';
-import { context, ModelRelay, ModelTopic, storeOf } from './testing/model-topic.js';
+import { PARTITIONS, partitionOf } from './partition-of.js';
+import { context, logOf, ModelRelay, ModelTopic, storeOf } from './testing/model-topic.js';
 
 const streams = Array.from({ length: 9 }, (_, n) => `stream-${n}`);
 const commits = fc.array(fc.array(fc.constantFrom(...streams), { minLength: 1, maxLength: 5 }), {
@@ -24,6 +25,12 @@ const misfortunes = {
   restart: fc.record({ kind: fc.constant('restart'), saved: fc.nat(50) }),
   /** A relay of long ago wakes up and sends what it has at hand. */
   zombie: fc.record({ kind: fc.constant('zombie'), saved: fc.nat(50), count: fc.integer({ min: 1, max: 12 }) }),
+  /** The relay of another store takes the topic for its own, and fills it in a higher epoch. */
+  stranger: fc.record({
+    kind: fc.constant('stranger'),
+    wipes: fc.boolean(),
+    count: fc.integer({ min: 1, max: 12 }),
+  }),
   /** The topic is deleted and made anew, in a new epoch. */
   wipe: fc.record({ kind: fc.constant('wipe') }),
   /** A partition is read on. */
@@ -42,6 +49,7 @@ const mostlyReading = [
   { weight: 1, arbitrary: harmless.seek },
   { weight: 1, arbitrary: harmless.restart },
   { weight: 1, arbitrary: harmless.zombie },
+  { weight: 1, arbitrary: harmless.stranger },
   { weight: 1, arbitrary: harmless.wipe },
 ] as const;
 
@@ -53,6 +61,11 @@ class World {
   readonly delivered: RecordedEvent[] = [];
   /** Positions of events that were lost from this filling of the topic, all of their copies or one. */
   readonly lost = new Set<number>();
+  /** Of another system, with events in the same streams at the same positions. */
+  readonly #strangers = storeOf(
+    Array.from({ length: 30 }, (_, n) => [`stream-${n % 9}`]),
+    countingIds(1_000),
+  );
   /** Every frontier there ever was: what an old relay may go on from. */
   readonly #past: Frontier[] = [];
   #next = new Array<number>(PARTITIONS).fill(0);
@@ -63,7 +76,7 @@ class World {
     private readonly after: number,
   ) {
     this.relay = new ModelRelay(this.topic, store);
-    this.intake = new Intake(after, 'topic', context);
+    this.intake = this.#reader(after);
     this.#past.push(this.relay.frontier);
   }
 
@@ -81,11 +94,16 @@ class World {
       case 'zombie':
         new ModelRelay(this.topic, this.store, this.#past[event.saved % this.#past.length]).publish(event.count, true);
         return;
+      case 'stranger': {
+        if (event.wipes) this.#wipe();
+        const from = emptyFrontier(this.relay.frontier.epoch + 1);
+        new ModelRelay(this.topic, this.#strangers, from).publish(event.count, true);
+        if (event.wipes) this.#beginAnew(); // Ours finds out, and fills the topic again behind what the other wrote.
+        return;
+      }
       case 'wipe':
-        this.topic.wipe();
-        this.lost.clear();
-        this.relay = new ModelRelay(this.topic, this.store, emptyFrontier(this.relay.frontier.epoch + 1));
-        this.#past.push(this.relay.frontier);
+        this.#wipe();
+        this.#beginAnew();
         return;
       case 'fetch':
         return this.fetch(event.partition, event.count);
@@ -100,6 +118,22 @@ class World {
         return;
       }
     }
+  }
+
+  #reader(after: number): Intake {
+    const intake = new Intake(after, 'topic', context);
+    intake.log = logOf(this.store);
+    return intake;
+  }
+
+  #wipe(): void {
+    this.topic.wipe();
+    this.lost.clear();
+  }
+
+  #beginAnew(): void {
+    this.relay = new ModelRelay(this.topic, this.store, emptyFrontier(this.relay.frontier.epoch + 2));
+    this.#past.push(this.relay.frontier);
   }
 
   fetch(from: number, count: number): void {
@@ -133,7 +167,7 @@ class World {
   /** Whoever is halted begins anew, as the runner of a read model does. */
   resubscribe(): void {
     const position = this.after + this.delivered.length;
-    this.intake = new Intake(position, 'topic', context);
+    this.intake = this.#reader(position);
     this.#next = new Array<number>(PARTITIONS).fill(0);
     this.#left.clear();
   }
@@ -244,6 +278,46 @@ describe('what a reader of the topic hands over', () => {
   });
 });
 
+describe('what waits of one partition', () => {
+  it('is enough at a megabyte, and wanted again when it was handed over', () => {
+    const store = storeOf(Array.from({ length: 40 }, () => ['stream-1']));
+    const topic = new ModelTopic();
+    new ModelRelay(topic, store).publishAll();
+    const home = partitionOf('stream-1');
+    const intake = new Intake(0, 'topic', context);
+    intake.log = logOf(store);
+    let offset = 0;
+    for (; !intake.isFull(home); offset++) {
+      const record = topic.read(home, offset);
+      if (record === null) throw new Error('it is never full');
+      intake.offer(home, { ...record, value: Buffer.concat([record.value ?? Buffer.of(), Buffer.alloc(60_000, ' ')]) });
+    }
+    expect(offset).toBe(18); // Of some 60 kB each.
+    while (intake.lineUp(100, 100));
+    expect(intake.take(100)).toHaveLength(18);
+    expect(intake.isFull(home)).toBe(false);
+  });
+
+  it('is misplaced where it came from another partition already', () => {
+    const store = storeOf([['stream-1'], ['stream-1'], ['stream-1']]);
+    const topic = new ModelTopic();
+    new ModelRelay(topic, store).publishAll();
+    const home = partitionOf('stream-1');
+    const intake = new Intake(0, 'topic', context);
+    intake.log = logOf(store);
+    for (const [partition, offset] of [
+      [home, 0],
+      [(home + 1) % PARTITIONS, 0],
+    ] as const) {
+      const record = topic.read(home, offset);
+      if (record !== null) intake.offer(partition, record);
+    }
+    while (intake.lineUp(10, 10));
+    expect(intake.take(10)).toHaveLength(1);
+    expect(intake.haltedHere()).toMatchObject({ code: 'RECORD_MISPLACED', after: 1 });
+  });
+});
+
 describe('a record that says nothing of its place', () => {
   it('halts its partition: nobody knows what it stands for', () => {
     const intake = new Intake(0, 'topic', context);
@@ -262,10 +336,12 @@ describe('a record that says nothing of its place', () => {
     const record = topic.read(home, 0);
     if (record === null) throw new Error('the relay published nothing');
     const elsewhere = new Intake(0, 'topic', context);
+    elsewhere.log = logOf(store);
     elsewhere.offer((home + 1) % PARTITIONS, record);
     elsewhere.lineUp(1, 1);
     expect(elsewhere.haltedHere()).toMatchObject({ code: 'RECORD_MISPLACED' });
     const misnumbered = new Intake(1, 'topic', context);
+    misnumbered.log = logOf(store);
     misnumbered.offer(home, { ...record, headers: { ...record.headers, position: Buffer.from('2') } });
     misnumbered.lineUp(1, 1);
     expect(misnumbered.haltedHere()).toMatchObject({ code: 'RECORD_MISPLACED' });

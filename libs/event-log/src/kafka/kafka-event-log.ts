@@ -1,5 +1,5 @@
 import type { EventCatalogue } from '#libs/event-catalogue';
-import type { Instant } from '#libs/kernel';
+import type { EventStore } from '#libs/event-store';
 import type { Consumer, EventLog, Subscription } from '../event-log.js';
 import { silent, type KafkaLog } from './kafka-client.js';
 import type { KafkaSettings } from './kafka-settings.js';
@@ -8,22 +8,27 @@ import { KafkaSubscription, type SubscriptionContext } from './kafka-subscriptio
 export interface KafkaEventLogOptions {
   readonly settings: KafkaSettings;
   readonly catalogue: EventCatalogue;
-  /** When the event at a position was recorded; null where the store has none. May reject while the store is away. */
-  readonly momentOf: (position: number) => Promise<Instant | null>;
+  /** That the topic is filled from. May reject while it is away. */
+  readonly store: Pick<EventStore, 'readLog'>;
+  /** A subscription that cannot read the topic for so long, in ms, ends with an error; default 30,000. */
+  readonly patience?: number;
   readonly log?: KafkaLog;
 }
 
+/** Brokers that are away are away for all, as a rule: then it costs nothing that others try in turn. */
+const PATIENCE_MS = 30_000;
+
 /**
  * The event log of the distributed shape: every subscription reads the topic of events, which the relay fills, by itself. Subscribing does not wait for a
- * broker: while there is none, or no topic, it tries again for ever.
+ * broker: while there is none, or no topic, it tries again, until its patience ends.
  */
 export class KafkaEventLog implements EventLog {
   readonly #subscriptions = new Set<KafkaSubscription>();
   readonly #context: SubscriptionContext;
   #closed = false;
 
-  constructor({ settings, catalogue, momentOf, log = silent }: KafkaEventLogOptions) {
-    this.#context = { settings, records: { source: settings.source, catalogue }, momentOf, log };
+  constructor({ settings, catalogue, store, patience = PATIENCE_MS, log = silent }: KafkaEventLogOptions) {
+    this.#context = { settings, records: { source: settings.source, catalogue }, store, patience, log };
   }
 
   subscribe(consumer: Consumer): Promise<Subscription> {

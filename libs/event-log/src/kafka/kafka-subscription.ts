@@ -1,20 +1,23 @@
 import { setImmediate as macrotask } from 'node:timers/promises';
 import type { Kafka, KafkaMessage } from 'kafkajs';
-import type { Instant } from '#libs/kernel';
+import type { EventStore } from '#libs/event-store';
 import type { CloudEventContext } from '../cloud-events/index.js';
 import { LogHalted, type Consumer, type Subscription } from '../event-log.js';
+import { eventAt } from './event-at.js';
 import { Intake } from './intake.js';
 import { isUnknownTopic, kafkaClient, messageOf, type KafkaLog } from './kafka-client.js';
 import { eventsTopic, type KafkaSettings } from './kafka-settings.js';
 import { PARTITIONS } from './partition-of.js';
 import { TopicReader, type AfterRecords } from './topic-reader.js';
-import { pause, Waker } from './waker.js';
+import { pause, unlessAborted, Waker } from './waker.js';
 
 export interface SubscriptionContext {
   readonly settings: KafkaSettings;
   readonly records: CloudEventContext;
-  /** When the event at a position was recorded; null where the store has none. */
-  momentOf(position: number): Promise<Instant | null>;
+  /** That the topic is filled from: says whose records are ours, and when the last one in hand was recorded. */
+  readonly store: Pick<EventStore, 'readLog'>;
+  /** Without a reader for so long, in ms, the subscription ends: whoever holds a lock for it lets go, and another may stand on better ground. */
+  readonly patience: number;
   readonly log: KafkaLog;
 }
 
@@ -28,6 +31,8 @@ const LAST_RETRY_MS = 1_000;
 const IN_ORDER_MS = 5_000;
 /** Between two looks at a beginning that is missing, in ms. */
 const REWIND_EVERY = 300;
+/** Between two looks whether a store has its first event, in ms. */
+const LOOK_EVERY = 200;
 /**
  * An event that does not come, in ms, though later ones did: the reader waits at a wrong place, or the relay was stopped half-way. It is looked for anew, less
  * and less often.
@@ -50,8 +55,11 @@ export class KafkaSubscription implements Subscription {
   /** Partitions whose buffer is full: not read from until it is not. */
   readonly #full = new Set<number>();
   #reader: TopicReader | null = null;
-  #failure: LogHalted | null = null;
+  #failure: Error | null = null;
+  /** When the topic could last be read. */
+  #inTouch = performance.now();
   #haltedAt = 0;
+  #toldOfForeign = false;
   #awaited = { position: -1, since: 0, patience: FIRST_SEARCH_MS };
 
   constructor(
@@ -125,6 +133,12 @@ export class KafkaSubscription implements Subscription {
       }
       if (why !== told) log.error(`${this.consumer.name} reads ${this.#topic}: ${why}; beginning anew`);
       told = why;
+      const silence = performance.now() - this.#inTouch;
+      if (silence > this.context.patience) {
+        this.#failure = new Error(`${this.#topic} could not be read for ${Math.round(silence / 1_000)} s: ${why}`);
+        this.#waker.wake();
+        return;
+      }
       await pause(delay, this.#ending.signal);
       delay = Math.min(2 * delay, LAST_RETRY_MS);
     }
@@ -135,8 +149,11 @@ export class KafkaSubscription implements Subscription {
     const { settings, log } = this.context;
     const { signal } = this.#ending;
     const kafka = kafkaClient(settings, log);
-    const from = await this.#beginning(kafka);
+    this.#intake.log = await this.#logInStore();
+    if (signal.aborted) return 'it is stopped';
+    const from = await unlessAborted(this.#beginning(kafka), signal);
     let end: (why: string) => void = () => undefined;
+    let isOpen = false;
     const ended = new Promise<string>((resolve) => (end = resolve));
     const reader = new TopicReader({
       kafka,
@@ -156,9 +173,11 @@ export class KafkaSubscription implements Subscription {
     }, REWIND_EVERY).unref();
     try {
       if (signal.aborted) return 'it is stopped';
-      await reader.open();
+      await unlessAborted(reader.open(), signal);
+      isOpen = true;
       return await ended;
     } finally {
+      if (isOpen) this.#inTouch = performance.now();
       clearInterval(searching);
       signal.removeEventListener('abort', onStop);
       this.#reader = null;
@@ -180,10 +199,22 @@ export class KafkaSubscription implements Subscription {
     return true;
   }
 
+  /** Which log the store holds, by its first event, as soon as there is one. */
+  async #logInStore(): Promise<string | null> {
+    const { signal } = this.#ending;
+    for (;;) {
+      const first = await eventAt(this.context.store, 1);
+      if (first !== null || signal.aborted) return first?.id ?? null;
+      await pause(LOOK_EVERY, signal);
+      this.#inTouch = performance.now(); // There is nothing to read.
+    }
+  }
+
   /** Where to read from: a hint, by time. Too early costs time, too late shows as a gap. */
   async #beginning(kafka: Kafka): Promise<readonly string[]> {
     const { position } = this.#intake;
-    const moment = position === 0 ? null : await this.context.momentOf(position);
+    const { store } = this.context;
+    const moment = position === 0 ? null : ((await eventAt(store, position))?.recordedAt ?? null);
     if (position > 0 && moment === null) {
       const reason = `the store has no event at position ${position}: it was put back to an earlier state than the consumer is in`;
       this.#failure = new LogHalted(position, 'POSITION_UNKNOWN', reason);
@@ -209,8 +240,17 @@ export class KafkaSubscription implements Subscription {
 
   #onRecords(partition: number, records: readonly KafkaMessage[]): AfterRecords {
     const answer = this.#offer(partition, records);
+    if (this.#intake.hasForeign) this.#tellOfForeign();
     if (this.#intake.isReady || this.#intake.halted) this.#waker.wake();
     return answer;
+  }
+
+  #tellOfForeign(): void {
+    if (this.#toldOfForeign) return;
+    this.#toldOfForeign = true;
+    this.context.log.error(
+      `${this.#topic} holds records of another log, which are passed over: who else publishes there?`,
+    );
   }
 
   #offer(partition: number, records: readonly KafkaMessage[]): AfterRecords {

@@ -96,7 +96,10 @@ export class Merge {
     for (let n = 0; n < most && this.#spoilt === null && this.#isShort(batchSize); n++) {
       const queue = this.#queueOf(this.missing);
       const raw = queue?.raw[queue.head];
-      if (queue === null || raw === undefined) return false;
+      if (queue === null || raw === undefined) {
+        this.#checkStrays();
+        return false;
+      }
       const decoded = this.decode(raw);
       if (decoded.ok) {
         this.#line.push(decoded.event);
@@ -128,6 +131,16 @@ export class Merge {
   #queueOf(position: number): Queue | null {
     for (const queue of this.#queues) if (queue.raw[queue.head]?.position === position) return queue;
     return null;
+  }
+
+  /** An event that came from another partition already stands in the way of those behind it. */
+  #checkStrays(): void {
+    for (const queue of this.#queues) {
+      const raw = queue.raw[queue.head];
+      if (raw === undefined || raw.position >= this.missing) continue;
+      const reason = `position ${raw.position}: it lies in another partition as well`;
+      this.#spoilt = { code: 'RECORD_MISPLACED', reason, raw };
+    }
   }
 
   #isShort(batchSize: number): boolean {

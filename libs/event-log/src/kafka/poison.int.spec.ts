@@ -141,7 +141,7 @@ describeWithKafka('a record on Kafka that cannot be read', () => {
     const newer = new KafkaEventLog({
       settings: subject.settings,
       catalogue: countedInTwoVersions,
-      momentOf: (position) => Promise.resolve(stored[position - 1]?.recordedAt ?? null),
+      store: { readLog: (after) => Promise.resolve(stored.slice(after, after + 1)) },
     });
     const reader = await read(newer, halted.after);
     await reader.sees(HEAD);

@@ -1,11 +1,13 @@
 import type { EventStore, RecordedEvent } from '#libs/event-store';
 import type { CloudEventContext } from '../cloud-events/index.js';
+import { eventAt } from './event-at.js';
 import type { EventsTopic } from './events-topic.js';
 import type { Frontier } from './frontier.js';
-import type { OutgoingRecord } from './record.js';
+import { PARTITIONS } from './partition-of.js';
+import type { Filling, OutgoingRecord } from './record.js';
 import { encodeEvents, encodeWatermarks } from './relay-encoder.js';
 import type { RelayRow } from './relay-row.js';
-import { pause, Waker } from './waker.js';
+import { pause, unlessAborted, Waker } from './waker.js';
 
 /** The topic is not what was published to, or is to be filled anew: take over again. */
 export class TopicReplaced extends Error {
@@ -42,6 +44,8 @@ export class Publisher {
   readonly #waker = new Waker();
   readonly #toSave = new Waker();
   #frontier: Frontier;
+  /** See `Filling`; null until the store has an event. */
+  #log: string | null = null;
   /** Heard of; may be more than was read. */
   #head: number;
   /** The event at the frontier, while watermarks are owed for it. */
@@ -82,13 +86,17 @@ export class Publisher {
       const early = ahead === null ? next - performance.now() : 0;
       if (early > 0) await pause(early, signal);
       next = performance.now() + PACE;
-      const events: readonly RecordedEvent[] = await (ahead ?? this.#read(this.#frontier.position));
+      const events: readonly RecordedEvent[] = await unlessAborted(
+        ahead ?? this.#read(this.#frontier.position),
+        signal,
+      );
       ahead = null;
       const last = events.at(-1);
       if (last === undefined) {
         await this.#idle(signal);
         continue;
       }
+      this.#log ??= (await eventAt(this.options.store, 1))?.id ?? null;
       this.#head = Math.max(this.#head, last.position);
       if (events.length === PAGE) ahead = this.#readAhead(last.position);
       for (let sent = 0; sent < events.length;) sent += await this.#sendSome(events.slice(sent), signal);
@@ -109,14 +117,19 @@ export class Publisher {
     return read;
   }
 
+  get #filling(): Filling {
+    if (this.#log === null) throw new Error('nothing is sent of an empty store');
+    return { log: this.#log, epoch: this.#frontier.epoch };
+  }
+
   /** Sends as many of these as fit one request; answers how many. */
   async #sendSome(events: readonly RecordedEvent[], signal: AbortSignal): Promise<number> {
-    const { epoch, previous } = this.#frontier;
-    const encoded = encodeEvents(events, epoch, previous, this.options.records);
+    const { previous } = this.#frontier;
+    const encoded = encodeEvents(events, this.#filling, previous, this.options.records);
     const last = events[encoded.count - 1];
     if (last === undefined) return 0;
     const withWatermarks = performance.now() - this.#watermarked >= WATERMARK_EVERY;
-    const watermarks = withWatermarks ? encodeWatermarks(last, epoch, encoded.previous) : [];
+    const watermarks = withWatermarks ? encodeWatermarks(last, this.#filling, encoded.previous) : [];
     await this.#send([...encoded.records, ...watermarks], encoded.previous, last.position, signal);
     this.#owed = withWatermarks ? null : last;
     if (withWatermarks) this.#watermarked = performance.now();
@@ -134,7 +147,8 @@ export class Publisher {
     const ends = [...this.#frontier.ends];
     for (const [partition, offset] of first) {
       const expected = ends[partition] ?? 0n;
-      if (offset < expected) {
+      // Lower: another topic, or one that lost records. Higher: somebody else writes to it, whom to know takes a look.
+      if (offset !== expected) {
         throw new TopicReplaced(`partition ${partition} goes on at offset ${offset} in place of ${expected}`);
       }
       ends[partition] = offset;
@@ -150,8 +164,8 @@ export class Publisher {
     if (owed !== null) {
       const wait = this.#watermarked + WATERMARK_EVERY - performance.now();
       if (wait > 0) return this.#waker.wait(signal, wait);
-      const { epoch, previous, position } = this.#frontier;
-      await this.#send(encodeWatermarks(owed, epoch, previous), previous, position, signal);
+      const { previous, position } = this.#frontier;
+      await this.#send(encodeWatermarks(owed, this.#filling, previous), previous, position, signal);
       this.#owed = null;
       this.#watermarked = performance.now();
       return;
@@ -174,10 +188,10 @@ export class Publisher {
     this.#lookedAtTopic = now;
     const ends = await this.options.topic.ends();
     if (ends === null) throw new TopicReplaced('the topic is gone');
-    if (this.#frontier.ends.some((end, partition) => (ends[partition] ?? -1n) < end)) {
-      throw new TopicReplaced('the topic has lost records');
+    if (ends.length !== PARTITIONS) throw new TopicReplaced(`the topic has ${ends.length} partitions`);
+    if (this.#frontier.ends.some((end, partition) => ends[partition] !== end)) {
+      throw new TopicReplaced('the topic does not end where it was left');
     }
-    this.#frontier = { ...this.#frontier, ends }; // More than expected: an old relay woke up, which harms nobody.
   }
 
   /** Saves how far the topic is filled, beside the sending, and once more at the end. */
@@ -194,20 +208,5 @@ export class Publisher {
       if (signal.aborted) return;
       await pause(SAVE_EVERY, signal);
     }
-  }
-}
-
-/** What was sent cannot be called back; but nobody need wait for it who may not go on anyway. */
-async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  let onAbort: () => void = () => undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    onAbort = () => reject(new Error('stopped'));
-    signal.addEventListener('abort', onAbort, { once: true });
-  });
-  promise.catch(() => undefined);
-  try {
-    return await Promise.race([promise, aborted]);
-  } finally {
-    signal.removeEventListener('abort', onAbort);
   }
 }

@@ -1,13 +1,19 @@
 import type { RecordedEvent } from '#libs/event-store';
 
+/** One filling of the topic. */
+export interface Filling {
+  /** Of which log: the id of its first event, which no two logs share. */
+  readonly log: string;
+  /** Which filling from that log, from 1. */
+  readonly epoch: number;
+}
+
 /**
  * Where a record of the topic stands in the store, by its headers. It speaks for its own partition only: of all events of the store that belong there,
  * none lies between `previous` and `upTo`; an event lies at `upTo` itself, a watermark says that nothing does after `previous`.
  */
-export interface RecordPlace {
+export interface RecordPlace extends Filling {
   readonly kind: 'event' | 'watermark';
-  /** Which filling of the topic it belongs to, from 1. */
-  readonly epoch: number;
   /** Position of the event before it in its partition; 0: there is none. */
   readonly previous: number;
   /** The event's own position, or the watermark. */
@@ -34,7 +40,7 @@ export const CONTENT_TYPE = 'application/cloudevents+json; charset=utf-8';
 export const eventRecord = (
   event: RecordedEvent,
   value: string,
-  { partition, epoch, previous }: { readonly partition: number; readonly epoch: number; readonly previous: number },
+  { partition, log, epoch, previous }: Filling & { readonly partition: number; readonly previous: number },
 ): OutgoingRecord => ({
   partition,
   key: event.stream,
@@ -42,6 +48,7 @@ export const eventRecord = (
   timestamp: timestampOf(event),
   headers: {
     'content-type': CONTENT_TYPE,
+    log,
     epoch: String(epoch),
     previous: String(previous),
     position: String(event.position),
@@ -51,13 +58,13 @@ export const eventRecord = (
 /** A record that says how far its partition is known; `at` is the event at the watermark. */
 export const watermarkRecord = (
   at: Pick<RecordedEvent, 'position' | 'recordedAt'>,
-  { partition, epoch, previous }: { readonly partition: number; readonly epoch: number; readonly previous: number },
+  { partition, log, epoch, previous }: Filling & { readonly partition: number; readonly previous: number },
 ): OutgoingRecord => ({
   partition,
   key: null,
   value: null,
   timestamp: timestampOf(at),
-  headers: { epoch: String(epoch), previous: String(previous), watermark: String(at.position) },
+  headers: { log, epoch: String(epoch), previous: String(previous), watermark: String(at.position) },
 });
 
 /** Kafka knows no moment before 1970. */
@@ -67,16 +74,18 @@ const timestampOf = ({ recordedAt }: Pick<RecordedEvent, 'recordedAt'>): string 
 /** Null for a record without a place that makes sense: none of ours. */
 export function placeOf(headers: RecordHeaders | undefined): RecordPlace | null {
   if (headers === undefined) return null;
+  const log = headers['log'];
   const epoch = numberIn(headers['epoch']);
   const previous = numberIn(headers['previous']);
   const position = numberIn(headers['position']);
   const watermark = numberIn(headers['watermark']);
-  if (epoch === null || previous === null) return null;
+  if (!Buffer.isBuffer(log) || epoch === null || previous === null) return null;
+  const filling = { log: log.toString('latin1'), epoch };
   if (position !== null && watermark === null) {
-    return position > previous ? { kind: 'event', epoch, previous, upTo: position } : null;
+    return position > previous ? { kind: 'event', ...filling, previous, upTo: position } : null;
   }
   if (watermark === null || position !== null || watermark < previous) return null;
-  return { kind: 'watermark', epoch, previous, upTo: watermark };
+  return { kind: 'watermark', ...filling, previous, upTo: watermark };
 }
 
 const ZERO = 48;

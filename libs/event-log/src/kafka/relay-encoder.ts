@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '#libs/event-store';
 import { cloudEventOf, type CloudEventContext } from '../cloud-events/index.js';
 import { PARTITIONS, partitionOf } from './partition-of.js';
-import { eventRecord, watermarkRecord, type OutgoingRecord } from './record.js';
+import { eventRecord, watermarkRecord, type Filling, type OutgoingRecord } from './record.js';
 
 export interface Encoded {
   readonly records: readonly OutgoingRecord[];
@@ -20,7 +20,7 @@ const MOST_BYTES = 4_194_304;
  */
 export function encodeEvents(
   events: readonly RecordedEvent[],
-  epoch: number,
+  filling: Filling,
   previous: readonly number[],
   context: CloudEventContext,
 ): Encoded {
@@ -32,7 +32,7 @@ export function encodeEvents(
     bytes += value.length;
     if (records.length > 0 && bytes > MOST_BYTES) break;
     const partition = partitionOf(event.stream);
-    records.push(eventRecord(event, value, { partition, epoch, previous: after[partition] ?? 0 }));
+    records.push(eventRecord(event, value, { ...filling, partition, previous: after[partition] ?? 0 }));
     after[partition] = event.position;
   }
   return { records, count: records.length, previous: after };
@@ -41,13 +41,13 @@ export function encodeEvents(
 /** One record for each partition whose last event is not the one at the watermark: it is known as far as that. */
 export function encodeWatermarks(
   at: Pick<RecordedEvent, 'position' | 'recordedAt'>,
-  epoch: number,
+  filling: Filling,
   previous: readonly number[],
 ): readonly OutgoingRecord[] {
   const records: OutgoingRecord[] = [];
   for (let partition = 0; partition < PARTITIONS; partition++) {
     const before = previous[partition] ?? 0;
-    if (before !== at.position) records.push(watermarkRecord(at, { partition, epoch, previous: before }));
+    if (before !== at.position) records.push(watermarkRecord(at, { ...filling, partition, previous: before }));
   }
   return records;
 }

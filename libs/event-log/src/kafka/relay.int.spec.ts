@@ -7,6 +7,7 @@ import { openKafkaUnderTest, type KafkaUnderTest, type RunningRelay } from './te
 import { read } from './testing/reader-for-specs.js';
 import { recordsOf, Scribe } from './testing/scribe-for-specs.js';
 import { eventsTopic } from './kafka-settings.js';
+import { PARTITIONS } from './partition-of.js';
 
 /** Asks again and again; the spec's own time is the limit. */
 async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
@@ -143,6 +144,54 @@ describeWithKafka('the relay', () => {
     const relay = subject.startRelay();
     await untilPublished(subject, relay);
     expect(relay.relay.status().epoch).toBe(8);
+    await expectWhole(subject);
+  });
+
+  it('passes over what the relay of another store writes into the same topic, and fills it again', async () => {
+    const ours = subject.startRelay();
+    await append(subject.store, 20);
+    await untilPublished(subject, ours);
+    const reader = await read(subject.log);
+    await reader.sees(await headOf(subject));
+
+    // Of the same name and source, further than ours, and as sure that the topic is its own.
+    const stranger = await openKafkaUnderTest(subject.settings);
+    others.push(stranger);
+    await append(stranger.store, 40);
+    const theirs = stranger.startRelay();
+    await untilPublished(stranger, theirs);
+    await theirs.stop();
+
+    await append(subject.store, 10);
+    await untilPublished(subject, ours);
+    expect(ours.relay.status().epoch).toBeGreaterThan(theirs.relay.status().epoch);
+    await reader.sees(await headOf(subject));
+    await reader.stop();
+    expect(reader.events()).toEqual(await subject.store.readLog(0, 100));
+    await expectWhole(subject);
+  });
+
+  it('makes a topic anew to which partitions were added: streams would move between them', async () => {
+    const relay = subject.startRelay();
+    await append(subject.store, 20);
+    await untilPublished(subject, relay);
+    const scribe = await Scribe.open(subject.settings);
+    others.push(scribe);
+    await scribe.addPartitions(PARTITIONS + 1);
+
+    await until(() => relay.relay.status().epoch === 2);
+    await untilPublished(subject, relay);
+    await expectWhole(subject);
+  });
+
+  it('leaves the lock to another when it cannot reach the brokers for long', async () => {
+    const nowhere = { ...subject.settings, brokers: ['127.0.0.1:1'] };
+    const cutOff = subject.startRelay({ settings: nowhere, patience: 100 });
+    await until(() => cutOff.relay.status().role === 'active');
+    const other = subject.startRelay();
+    await append(subject.store, 20);
+    await untilPublished(subject, other);
+    expect(other.relay.status().role).toBe('active');
     await expectWhole(subject);
   });
 

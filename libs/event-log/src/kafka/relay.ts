@@ -29,8 +29,14 @@ export interface RelayOptions {
   readonly settings: KafkaSettings;
   readonly catalogue: EventCatalogue;
   readonly log?: KafkaLog;
+  /** How long to go on without success before another may try, in ms; default 30,000. */
+  readonly patience?: number;
 }
 
+/** Who cannot publish for so long, in ms, lets another try, which may stand on better ground. Away for all, brokers cost nobody anything by it. */
+const PATIENCE_MS = 30_000;
+/** For so long, in ms, it leaves the lock to others: longer than they wait between two tries. */
+const LEAVE_MS = 1_000;
 const FIRST_RETRY_MS = 100;
 const LAST_RETRY_MS = 1_000;
 
@@ -40,6 +46,7 @@ const LAST_RETRY_MS = 1_000;
  */
 export class Relay {
   #status: RelayStatus = { role: 'starting', epoch: 0, position: 0, head: 0, error: null };
+  #failingSince: number | null = null;
   readonly #topic: string;
   readonly #row: RelayRow;
   readonly #log: KafkaLog;
@@ -55,21 +62,23 @@ export class Relay {
   }
 
   /** Resolves when the signal has stopped it. */
-  run(signal: AbortSignal): Promise<void> {
-    const lock = `relay:${this.#topic}`;
-    return runExclusively(
-      this.options.pool,
-      lock,
-      signal,
-      (held) => this.#serve(held),
-      () => {
-        this.#set({ role: 'standby', error: null });
-        this.#log.info(`${this.#topic}: another relay publishes; standing by`);
-      },
-    );
+  async run(signal: AbortSignal): Promise<void> {
+    const standBy = (): void => {
+      this.#set({ role: 'standby', error: null });
+      this.#log.info(`${this.#topic}: another relay publishes; standing by`);
+    };
+    while (!signal.aborted) {
+      await runExclusively(this.options.pool, `relay:${this.#topic}`, signal, (held) => this.#serve(held), standBy);
+      if (signal.aborted) return;
+      this.#set({ role: 'starting' });
+      await pause(LEAVE_MS, signal);
+    }
   }
 
+  /** Until it is stopped, or has been without success for too long. */
   async #serve(held: AbortSignal): Promise<void> {
+    const { patience = PATIENCE_MS } = this.options;
+    this.#failingSince = null;
     this.#set({ role: 'active' });
     this.#log.info(`${this.#topic}: publishing`);
     let delay = FIRST_RETRY_MS;
@@ -86,6 +95,8 @@ export class Relay {
           this.#fail(messageOf(error));
         }
         if (this.#status.position !== position || this.#status.epoch !== epoch) delay = FIRST_RETRY_MS;
+        this.#failingSince ??= performance.now();
+        if (performance.now() - this.#failingSince > patience) return;
         await pause(delay, held);
         delay = Math.min(2 * delay, LAST_RETRY_MS);
       }
@@ -125,6 +136,7 @@ export class Relay {
   }
 
   #recover(): void {
+    this.#failingSince = null;
     if (this.#status.error === null) return;
     this.#log.info(`${this.#topic}: publishing again`);
     this.#set({ error: null });

@@ -32,9 +32,19 @@ export async function takeOver(parts: TakeOver, signal: AbortSignal): Promise<Fr
   if (anew === null && ends !== null) return { ...state.frontier, ends };
   // Said first, so that a crash on the way leaves a row that asks for the same.
   const epoch = await row.want(anew?.atLeast);
-  log.info(`${eventsTopic(settings)}: ${anew?.why ?? 'it is gone'}; filling it from the store, epoch ${epoch}`);
+  const line = `${eventsTopic(settings)}: ${anew?.why ?? 'it is gone'}; filling it from the store, epoch ${epoch}`;
+  if (anew?.expected) log.info(line);
+  else log.error(line);
   await topic.remake(settings.replication, signal);
   return row.begin(epoch);
+}
+
+interface Reason {
+  readonly why: string;
+  /** Readers ignore an epoch below the highest that they have seen, whosever it was. */
+  readonly atLeast: number;
+  /** Whether somebody asked for it, or there was nothing to lose. */
+  readonly expected: boolean;
 }
 
 async function reasonToBegin(
@@ -42,24 +52,37 @@ async function reasonToBegin(
   { frontier, wantedEpoch }: RelayState,
   ends: readonly bigint[] | null,
   signal: AbortSignal,
-): Promise<{ readonly why: string; readonly atLeast: number } | null> {
-  const examine = (from: readonly bigint[], to: readonly bigint[]): Promise<Tail> => {
+): Promise<Reason | null> {
+  if (ends === null) return { why: 'it is not there', atLeast: 0, expected: frontier.epoch === 0 };
+  const examine = (from: readonly bigint[]): Promise<Tail> => {
     const topic = eventsTopic(settings);
-    return examineTail({ kafka, topic, group: `${settings.prefix}.relay` }, from, to, store, signal);
+    return examineTail({ kafka, topic, group: `${settings.prefix}.relay` }, from, ends, store, signal);
   };
-  if (frontier.epoch === 0) {
-    // Readers of what is there, whosever it is, ignore an epoch below it.
-    const last = ends === null ? null : await examine(ends.map(lastRecords), ends);
-    return { why: 'it was never filled from this store', atLeast: (last?.epoch ?? 0) + 1 };
+  const obvious = obviousReason(frontier, wantedEpoch, ends);
+  if (obvious !== null) {
+    // Also where its end cannot be read, which may be what is wrong with it.
+    const last = await examine(ends.map(lastRecords)).catch(() => null);
+    signal.throwIfAborted();
+    const expected = wantedEpoch > frontier.epoch || ends.every((end) => end === 0n);
+    return { why: obvious, atLeast: (last?.epoch ?? 0) + 1, expected };
   }
-  if (wantedEpoch > frontier.epoch) return { why: 'a replay was asked for', atLeast: 0 };
-  if (ends === null) return { why: 'it is gone', atLeast: 0 };
-  if (ends.length !== PARTITIONS) return { why: `it has ${ends.length} partitions`, atLeast: 0 };
-  if (ends.some((end, partition) => end < (frontier.ends[partition] ?? 0n))) {
-    return { why: 'it has lost records', atLeast: 0 };
-  }
-  const { epoch, foreign } = await examine(frontier.ends, ends);
-  return foreign === null ? null : { why: `it is ahead of the store: it holds ${foreign}`, atLeast: epoch + 1 };
+  const { epoch, foreign } = await examine(frontier.ends);
+  const why =
+    epoch > frontier.epoch
+      ? `it was filled by somebody else, in epoch ${epoch}`
+      : foreign === null
+        ? null
+        : `it is ahead of the store: it holds ${foreign}`;
+  return why === null ? null : { why, atLeast: epoch + 1, expected: false };
+}
+
+/** What can be told without reading the topic. */
+function obviousReason(frontier: Frontier, wantedEpoch: number, ends: readonly bigint[]): string | null {
+  if (frontier.epoch === 0) return 'it was never filled from this store';
+  if (wantedEpoch > frontier.epoch) return 'a replay was asked for';
+  if (ends.length !== PARTITIONS) return `it has ${ends.length} partitions`;
+  if (ends.some((end, partition) => end < (frontier.ends[partition] ?? 0n))) return 'it has lost records';
+  return null;
 }
 
 const lastRecords = (end: bigint): bigint => (end > LAST_RECORDS ? end - LAST_RECORDS : 0n);

@@ -40,7 +40,8 @@ export async function examineTail(
   // After reading: whatever came from this store was in it before it was in the topic.
   const head = (await store.head()).position;
   if (upTo > head) return { epoch, foreign: `position ${upTo}, where the store ends at ${head}` };
-  for (let after = Math.min(...ids.keys()) - 1; ids.size > 0;) {
+  let after = lowest(ids.keys()) - 1;
+  while (ids.size > 0) {
     const page = await store.readLog(after, STORE_PAGE);
     const last = page.at(-1);
     if (last === undefined) break;
@@ -108,4 +109,10 @@ function idIn(value: Buffer | null): string | null {
   } catch {
     return null;
   }
+}
+
+function lowest(positions: Iterable<number>): number {
+  let least = Infinity;
+  for (const position of positions) least = Math.min(least, position);
+  return least;
 }

@@ -7,7 +7,7 @@ import type { DeadlineHandler } from '../deadline.js';
 import { Deadlines } from '../deadlines.js';
 import { reactorMigrations } from '../migrations.js';
 import type { Reactor } from '../reactor.js';
-import { Reactors } from '../reactors.js';
+import { Reactors, type ReactorsOptions } from '../reactors.js';
 
 /** A store on a database of its own, and hosts on it: each stands for a process. */
 export interface Bench extends TestDatabase {
@@ -16,7 +16,7 @@ export interface Bench extends TestDatabase {
   readonly clock: Clock & { set(instant: string): void };
   /** Stores so many events, each a command of its own. Answers the position reached. */
   record(events: number): Promise<number>;
-  reactors(reactor: Reactor, log?: EventLog): Reactors;
+  reactors(reactor: Reactor, log?: EventLog, options?: Pick<ReactorsOptions, 'mendedAfterMs'>): Reactors;
   deadlines(...handlers: readonly DeadlineHandler[]): Deadlines;
   close(): Promise<void>;
 }
@@ -57,7 +57,8 @@ export async function openBench(): Promise<Bench> {
       }
       return (await store.head()).position;
     },
-    reactors: (reactor, own = log) => hosted(new Reactors({ pool, store, log: own, reactors: [reactor] })),
+    reactors: (reactor, own = log, options = {}) =>
+      hosted(new Reactors({ pool, store, log: own, reactors: [reactor], ...options })),
     deadlines: (...handlers) => hosted(new Deadlines({ pool, clock, handlers, pollMs: 20 })),
     close: async () => {
       await Promise.all(hosts.map((host) => host.stop()));

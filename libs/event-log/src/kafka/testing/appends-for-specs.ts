@@ -3,15 +3,16 @@ import type { EventStore } from '#libs/event-store';
 
 const ids = countingIds();
 
-/** One command with an event in each of these streams. */
-export async function commit(store: EventStore, streams: readonly string[]): Promise<void> {
+/** One command with an event in each of these streams, perhaps with so many characters in it. */
+export async function commit(store: EventStore, streams: readonly string[], size = 0): Promise<void> {
+  const data = { n: 1, ...(size === 0 ? {} : { text: 'x'.repeat(size) }) };
   const outcome = await store.append({
     command: { id: ids.next(), contentHash: sha256(streams.join()) },
     meta: { actor: 'spec' },
     streams: streams.map((stream) => ({
       stream,
       expected: 'any',
-      events: [{ id: ids.next(), type: 'Counted', data: { n: 1 }, effectiveOn: null }],
+      events: [{ id: ids.next(), type: 'Counted', data, effectiveOn: null }],
     })),
     result: null,
   });

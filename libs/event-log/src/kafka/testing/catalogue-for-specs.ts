@@ -8,7 +8,7 @@ export const countedOnly = new EventCatalogue([
     type: 'nl.bovenlokaal.spec.counted',
     version: 1,
     summary: 'Something was counted.',
-    schema: z.object({ n: z.number().optional() }),
+    schema: z.object({ n: z.number().optional(), text: z.string().optional() }),
   },
 ]);
 

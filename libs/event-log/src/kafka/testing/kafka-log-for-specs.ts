@@ -4,7 +4,7 @@ import { sharedKafka, type KafkaForSpecs } from '../../testing/kafka-for-specs.j
 import { KafkaEventLog } from '../kafka-event-log.js';
 import type { KafkaSettings } from '../kafka-settings.js';
 import { eventLogMigrations } from '../relay-migrations.js';
-import { Relay } from '../relay.js';
+import { Relay, type RelayOptions } from '../relay.js';
 import { countedOnly, SPEC_SOURCE } from './catalogue-for-specs.js';
 
 /** A relay that runs until it is stopped. */
@@ -21,7 +21,7 @@ export interface KafkaUnderTest {
   readonly store: EventStore;
   readonly settings: KafkaSettings;
   readonly log: KafkaEventLog;
-  startRelay(): RunningRelay;
+  startRelay(change?: Partial<RelayOptions>): RunningRelay;
   close(): Promise<void>;
 }
 
@@ -34,7 +34,7 @@ export async function openKafkaUnderTest(broker?: KafkaForSpecs): Promise<KafkaU
   const log = new KafkaEventLog({
     settings,
     catalogue: countedOnly,
-    momentOf: async (position) => (await store.readLog(position - 1, 1))[0]?.recordedAt ?? null,
+    store,
   });
   const relays = new Set<RunningRelay>();
   return {
@@ -42,7 +42,7 @@ export async function openKafkaUnderTest(broker?: KafkaForSpecs): Promise<KafkaU
     store,
     settings,
     log,
-    startRelay: () => {
+    startRelay: (change = {}) => {
       const ending = new AbortController();
       const lines: string[] = [];
       const tell = (line: string): void => void lines.push(line);
@@ -52,6 +52,7 @@ export async function openKafkaUnderTest(broker?: KafkaForSpecs): Promise<KafkaU
         settings,
         catalogue: countedOnly,
         log: { info: tell, error: tell },
+        ...change,
       });
       const running = relay.run(ending.signal);
       const started: RunningRelay = {

@@ -10,8 +10,7 @@ import { countedOnly, SPEC_SOURCE } from './catalogue-for-specs.js';
 export const context = { source: SPEC_SOURCE, catalogue: countedOnly };
 
 /** What a store holds after these commits, each given by the streams of its events. */
-export function storeOf(commits: readonly (readonly string[])[]): readonly RecordedEvent[] {
-  const ids = countingIds();
+export function storeOf(commits: readonly (readonly string[])[], ids = countingIds()): readonly RecordedEvent[] {
   const versions = new Map<string, number>();
   const events: RecordedEvent[] = [];
   for (const streams of commits) {
@@ -35,6 +34,9 @@ export function storeOf(commits: readonly (readonly string[])[]): readonly Recor
   }
   return events;
 }
+
+/** By which records tell that they are of this store. */
+export const logOf = (store: readonly RecordedEvent[]): string => store[0]?.id ?? '';
 
 /** A topic of twelve partitions in memory, where everything can go wrong that goes wrong with a real one. */
 export class ModelTopic {
@@ -106,12 +108,13 @@ export class ModelRelay {
 
   publish(count: number, withWatermarks: boolean): void {
     const { epoch, position, previous } = this.#frontier;
+    const filling = { log: logOf(this.store), epoch };
     const events = this.store.slice(position, position + count);
-    const encoded = encodeEvents(events, epoch, previous, context);
+    const encoded = encodeEvents(events, filling, previous, context);
     const last = this.store[position + encoded.count - 1];
     if (last === undefined) return;
     this.topic.append(encoded.records);
-    if (withWatermarks) this.topic.append(encodeWatermarks(last, epoch, encoded.previous));
+    if (withWatermarks) this.topic.append(encodeWatermarks(last, filling, encoded.previous));
     this.#frontier = { ...this.#frontier, position: last.position, previous: encoded.previous };
   }
 

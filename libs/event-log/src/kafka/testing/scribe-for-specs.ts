@@ -22,11 +22,12 @@ export function recordsOf(
   context: { readonly source: string; readonly catalogue: EventCatalogue },
   epoch = 1,
 ): readonly RecordInHand[] {
-  const { records, previous, count } = encodeEvents(events, epoch, new Array<number>(PARTITIONS).fill(0), context);
+  const filling = { log: events[0]?.id ?? '', epoch };
+  const { records, previous, count } = encodeEvents(events, filling, new Array<number>(PARTITIONS).fill(0), context);
   const last = events.at(-1);
   if (last === undefined || count < events.length)
     throw new Error('a spec writes some events, not none and not very many');
-  return [...records, ...encodeWatermarks(last, epoch, previous)];
+  return [...records, ...encodeWatermarks(last, filling, previous)];
 }
 
 /** Which position the record is about. */
@@ -73,6 +74,11 @@ export class Scribe {
 
   async deleteTopic(): Promise<void> {
     await this.admin.deleteTopics({ topics: [this.topic] });
+  }
+
+  /** So many in all, which nobody can take back. */
+  async addPartitions(count: number): Promise<void> {
+    await this.admin.createPartitions({ topicPartitions: [{ topic: this.topic, count }] });
   }
 
   async close(): Promise<void> {
