@@ -99,11 +99,13 @@ describe('asyncapi.yaml', () => {
 
   it('describes the headers by which a reader knows the place of a record', () => {
     const event = validator(messages['RealisationRecorded']?.headers ?? false);
-    const headers = { 'content-type': 'application/cloudevents+json; charset=utf-8', epoch: '1', previous: '0' };
+    const filling = { log: '3f2504e0-4f89-41d3-9a0c-0305e82c3301', epoch: '1', previous: '0' };
+    const headers = { 'content-type': 'application/cloudevents+json; charset=utf-8', ...filling };
     expect(event({ ...headers, position: '42' })).toBe(true);
     expect(event(headers)).toBe(false);
+    expect(event({ ...headers, log: undefined, position: '42' })).toBe(false);
     const watermark = validator(messages['Watermark']?.headers ?? false);
-    expect(watermark({ epoch: '1', previous: '0', watermark: '42' })).toBe(true);
-    expect(watermark({ epoch: '1', previous: '0' })).toBe(false);
+    expect(watermark({ ...filling, watermark: '42' })).toBe(true);
+    expect(watermark(filling)).toBe(false);
   });
 });
