@@ -22,6 +22,11 @@ export interface Consumer {
    * of one. What comes after a longer silence is delivered at once. Default 0.
    */
   readonly pace?: number;
+  /**
+   * Milliseconds without a way to the log after which the subscription ends with an error, for who holds a lock that another process, on better ground,
+   * may then have. Default: it tries for ever.
+   */
+  readonly patience?: number;
   /** Called with one batch at a time. A rejected promise stops the subscription with that error: nothing is skipped. */
   handle(batch: LogBatch): Promise<void>;
 }

@@ -21,6 +21,8 @@ const ROW_ERRORS = new Set(['22', '23', '42', '54']);
  * for five. At 200 commands a second on two cores this took a third off the median from command to frame.
  */
 const PACE_MS = 10;
+/** Brokers that are away are away for all, as a rule: then it costs nothing that others try in turn. In milliseconds. */
+const PATIENCE_MS = 30_000;
 /** How long a read model may be behind over events that do not concern it, in milliseconds. */
 const MOVE_AFTER_MS = 50;
 /**
@@ -115,6 +117,7 @@ export class Projector {
       after: this.#position,
       batchSize,
       pace: PACE_MS,
+      patience: PATIENCE_MS,
       handle: ({ events, watermark }) => this.apply(events, watermark, true),
     });
     const stop = (): void => void subscription.stop();

@@ -90,8 +90,8 @@ describeWithKafka('the event log on Kafka', () => {
   it('ends a subscription that cannot reach the brokers for long, so that another process may try', async () => {
     await append(subject.store, 1);
     const nowhere = { ...subject.settings, brokers: ['127.0.0.1:1'] };
-    const log = new KafkaEventLog({ settings: nowhere, catalogue: countedOnly, store: subject.store, patience: 100 });
-    const { done } = await log.subscribe({ name: 'cut-off', after: 0, handle: () => Promise.resolve() });
+    const log = new KafkaEventLog({ settings: nowhere, catalogue: countedOnly, store: subject.store });
+    const { done } = await log.subscribe({ name: 'cut-off', after: 0, patience: 100, handle: () => Promise.resolve() });
     await expect(done).rejects.toThrow('could not be read');
     await log.close();
   });

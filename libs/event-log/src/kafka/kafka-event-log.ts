@@ -10,25 +10,20 @@ export interface KafkaEventLogOptions {
   readonly catalogue: EventCatalogue;
   /** That the topic is filled from. May reject while it is away. */
   readonly store: Pick<EventStore, 'readLog'>;
-  /** A subscription that cannot read the topic for so long, in ms, ends with an error; default 30,000. */
-  readonly patience?: number;
   readonly log?: KafkaLog;
 }
 
-/** Brokers that are away are away for all, as a rule: then it costs nothing that others try in turn. */
-const PATIENCE_MS = 30_000;
-
 /**
  * The event log of the distributed shape: every subscription reads the topic of events, which the relay fills, by itself. Subscribing does not wait for a
- * broker: while there is none, or no topic, it tries again, until its patience ends.
+ * broker: while there is none, or no topic, it tries again, for ever or as long as the consumer has patience.
  */
 export class KafkaEventLog implements EventLog {
   readonly #subscriptions = new Set<KafkaSubscription>();
   readonly #context: SubscriptionContext;
   #closed = false;
 
-  constructor({ settings, catalogue, store, patience = PATIENCE_MS, log = silent }: KafkaEventLogOptions) {
-    this.#context = { settings, records: { source: settings.source, catalogue }, store, patience, log };
+  constructor({ settings, catalogue, store, log = silent }: KafkaEventLogOptions) {
+    this.#context = { settings, records: { source: settings.source, catalogue }, store, log };
   }
 
   subscribe(consumer: Consumer): Promise<Subscription> {

@@ -16,8 +16,6 @@ export interface SubscriptionContext {
   readonly records: CloudEventContext;
   /** That the topic is filled from: says whose records are ours, and when the last one in hand was recorded. */
   readonly store: Pick<EventStore, 'readLog'>;
-  /** Without a reader for so long, in ms, the subscription ends: whoever holds a lock for it lets go, and another may stand on better ground. */
-  readonly patience: number;
   readonly log: KafkaLog;
 }
 
@@ -134,7 +132,7 @@ export class KafkaSubscription implements Subscription {
       if (why !== told) log.error(`${this.consumer.name} reads ${this.#topic}: ${why}; beginning anew`);
       told = why;
       const silence = performance.now() - this.#inTouch;
-      if (silence > this.context.patience) {
+      if (silence > (this.consumer.patience ?? Infinity)) {
         this.#failure = new Error(`${this.#topic} could not be read for ${Math.round(silence / 1_000)} s: ${why}`);
         this.#waker.wake();
         return;

@@ -48,6 +48,7 @@ export class TopicReader {
   readonly #admin: Admin;
   readonly #next: bigint[];
   readonly #paused = new Set<number>();
+  #opening: Promise<void> = Promise.resolve();
   #running: Promise<void> = Promise.resolve();
   #watch: NodeJS.Timeout | undefined;
   #joined = false;
@@ -71,12 +72,18 @@ export class TopicReader {
   }
 
   /** Rejects when it cannot begin. */
-  async open(): Promise<void> {
+  open(): Promise<void> {
+    this.#opening = this.#open();
+    return this.#opening;
+  }
+
+  async #open(): Promise<void> {
     const consumer = this.#consumer;
     consumer.on(consumer.events.CRASH, ({ payload }) => this.#fail(messageOf(payload.error)));
     consumer.on(consumer.events.FETCH, () => void (this.#fetched = performance.now()));
     consumer.on(consumer.events.GROUP_JOIN, () => this.#onJoin());
     await Promise.all([consumer.connect(), this.#admin.connect()]);
+    if (this.#closed) return;
     await consumer.subscribe({ topic: this.options.topic, fromBeginning: true });
     this.#running = consumer.run({
       autoCommit: false,
@@ -103,6 +110,8 @@ export class TopicReader {
     this.#closed = true;
     clearInterval(this.#watch);
     const closing = (async () => {
+      // Who gives up waiting for it to open must not leave a consumer behind that goes on reading.
+      await this.#opening.catch(() => undefined);
       await this.#running.catch(() => undefined);
       await Promise.allSettled([this.#consumer.disconnect(), this.#admin.disconnect()]);
     })();
