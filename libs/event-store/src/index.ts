@@ -7,3 +7,6 @@ export { PostgresEventStore } from './postgres/postgres-event-store.js';
 export * from './tokens.js';
 export * from './event-store.module.js';
 export * from './run-command.js';
+export { runDecider, type OneStream } from './run-decider.js';
+export { runJointly, type JointCommand, type Sitting } from './run-jointly.js';
+export { storedBy, type Stored, type StoredDecider } from './stored-decider.js';

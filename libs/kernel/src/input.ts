@@ -26,6 +26,9 @@ export const inputs = {
   whole: (least: number, most: number): z.ZodType<number, number> => z.int().min(least).max(most),
 } as const;
 
+/** A field that may be left out: null then. */
+export const orNull = <T, I>(schema: z.ZodType<T, I>) => schema.nullish().transform((value): T | null => value ?? null);
+
 type Issue = z.core.$ZodIssue;
 
 function refusalOf(issue: Issue, prefix: readonly string[]): Refusal {

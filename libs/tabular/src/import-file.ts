@@ -1,8 +1,8 @@
-import type { Commanded, EventStore } from '#libs/event-store';
+import type { Commanded, EventStore, StoredDecider } from '#libs/event-store';
 import { canonicalJson, refusal, type JsonObject, type JsonValue, type Refusal, type Result } from '#libs/kernel';
 import type { DataFile } from './data-file.js';
 import type { Column } from './fields.js';
-import { importRows, type ImportedFile, type RowToImport, type StoredDecider } from './import-rows.js';
+import { importRows, type ImportedFile, type RowToImport } from './import-rows.js';
 import { readTable, type FileRow, type RowOf } from './read-table.js';
 import { atRow, refusedRows } from './row-refusals.js';
 

@@ -1,13 +1,13 @@
-import { runCommand, type Commanded, type EventStore, type NewEvent, type RecordedEvent } from '#libs/event-store';
-import { canonicalJson, idFrom, ok, type Decider, type JsonValue, type Refusal, type Result } from '#libs/kernel';
+import {
+  runCommand,
+  type Commanded,
+  type EventStore,
+  type NewEvent,
+  type RecordedEvent,
+  type StoredDecider,
+} from '#libs/event-store';
+import { canonicalJson, idFrom, ok, type JsonValue, type Refusal, type Result } from '#libs/kernel';
 import { atRow, refusedRows } from './row-refusals.js';
-
-/** How the events of one kind of stream are decided, read from the log and written to it. */
-export interface StoredDecider<S, C, E> {
-  readonly decider: Decider<S, C, E>;
-  read(this: void, event: RecordedEvent): E;
-  write(this: void, event: E): NewEvent;
-}
 
 /** One row of a file as a command on one stream. */
 export interface RowToImport<C> {

@@ -1,10 +1,10 @@
-import { inputs, MOST_PERSONS, periodOf, startOf, type LocalDate } from '#libs/kernel';
+import { municipalityIn, perRegistry } from '#libs/municipalities';
+import { type LocalDate, MOST_PERSONS, inputs, orNull, periodOf, startOf } from '#libs/kernel';
 import type { AdoptedPolicy, PolicyReader } from '#libs/policy';
 import { inForce } from '#libs/policy';
 import { z } from 'zod';
 import { FIGURES_POLICY, figuresPolicy } from '../domain/figures.policy.js';
 import { ADMINISTRATIONS } from '../domain/taakstelling.events.js';
-import { municipalityIn, orNull, perRegistry } from './input-fields.js';
 
 /** A row as an administration lists it: who was housed where, when, how. `administration` left out: `coa`. */
 export const countedRowInput = perRegistry((registry) =>

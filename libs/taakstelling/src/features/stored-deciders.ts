@@ -1,6 +1,5 @@
-import type { NewEvent, RecordedEvent } from '#libs/event-store';
-import { unreachable, type Decider, type IdSource, type LocalDate } from '#libs/kernel';
-import type { StoredDecider } from '#libs/tabular';
+import { storedBy } from '#libs/event-store';
+import { unreachable, type LocalDate } from '#libs/kernel';
 import { z } from 'zod';
 import { populationDecider } from '../domain/population.decider.js';
 import { publicationDecider } from '../domain/publication.decider.js';
@@ -13,7 +12,6 @@ import {
   realisationCorrected,
   realisationRecorded,
   taakstellingAnnounced,
-  taakstellingEvent,
   taakstellingRedistributed,
   type TaakstellingEvent,
 } from '../domain/taakstelling.events.js';
@@ -39,33 +37,19 @@ function effectiveOn(event: TaakstellingEvent): LocalDate | null {
   }
 }
 
-/** The event as the store takes it. Throws when it does not fit its schema: a decider made it, so that is a bug. */
-function toNewEvent(event: TaakstellingEvent, ids: IdSource): NewEvent {
-  const checked = taakstellingEvent.parse(event);
-  const { type, ...data } = checked;
-  return { id: ids.next(), type, data, effectiveOn: effectiveOn(checked) };
-}
-
-type Stored<S, C, E> = (ids: IdSource) => StoredDecider<S, C, E>;
-
-const stored =
-  <S, C, E extends TaakstellingEvent>(decider: Decider<S, C, E>, schema: z.ZodType<E>): Stored<S, C, E> =>
-  (ids) => ({
-    decider,
-    read: (event: RecordedEvent) => schema.parse({ ...event.data, type: event.type }),
-    write: (event) => toNewEvent(event, ids),
-  });
-
-export const taakstellingen = stored(
+export const taakstellingen = storedBy(
   taakstellingDecider,
   z.discriminatedUnion('type', [taakstellingAnnounced, taakstellingRedistributed]),
+  effectiveOn,
 );
-export const publications = stored(
+export const publications = storedBy(
   publicationDecider,
   z.discriminatedUnion('type', [figurePublished, differenceExplained]),
+  effectiveOn,
 );
-export const realisations = stored(
+export const realisations = storedBy(
   realisationDecider,
   z.discriminatedUnion('type', [realisationRecorded, realisationCorrected]),
+  effectiveOn,
 );
-export const populations = stored(populationDecider, populationCounted);
+export const populations = storedBy(populationDecider, populationCounted, effectiveOn);

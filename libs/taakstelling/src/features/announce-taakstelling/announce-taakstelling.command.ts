@@ -1,16 +1,9 @@
+import { municipalityIn, perRegistry } from '#libs/municipalities';
 import type { Identity } from '#libs/access';
-import { inputs, MOST_PERSONS } from '#libs/kernel';
+import { MOST_PERSONS, inputs, orNull } from '#libs/kernel';
 import { z } from 'zod';
 import { TAAKSTELLING_STATES, type TaakstellingState } from '../../domain/taakstelling.events.js';
-import {
-  expectedVersionField,
-  knownAtField,
-  municipalityIn,
-  orNull,
-  perRegistry,
-  remarkField,
-  sourceField,
-} from '../input-fields.js';
+import { expectedVersionField, knownAtField, remarkField, sourceField } from '../input-fields.js';
 
 export const announceInput = perRegistry((registry) =>
   z.strictObject({

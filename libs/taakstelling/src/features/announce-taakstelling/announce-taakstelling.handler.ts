@@ -1,12 +1,11 @@
 import { authorise } from '#libs/access';
-import { CLOCK, EVENT_STORE, IDS, type Commanded, type EventStore } from '#libs/event-store';
+import { CLOCK, EVENT_STORE, IDS, runDecider, type Commanded, type EventStore } from '#libs/event-store';
 import { readInput, type Clock, type IdSource, type Result } from '#libs/kernel';
 import { MunicipalityRegistry } from '#libs/municipalities';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { standingOn } from '../../domain/taakstelling.decider.js';
 import { streams } from '../../domain/taakstelling.events.js';
-import { runDecider } from '../run-decider.js';
 import { taakstellingen } from '../stored-deciders.js';
 import { announceInput, AnnounceTaakstelling, type AnnouncedTaakstelling } from './announce-taakstelling.command.js';
 

@@ -1,8 +1,9 @@
+import { perRegistry } from '#libs/municipalities';
 import type { Identity } from '#libs/access';
-import { inputs } from '#libs/kernel';
+import { inputs, orNull } from '#libs/kernel';
 import { z } from 'zod';
 import { countedRowInput } from '../counted-row.js';
-import { expectedVersionField, knownAtField, orNull, perRegistry, reasonField, remarkField } from '../input-fields.js';
+import { expectedVersionField, knownAtField, reasonField, remarkField } from '../input-fields.js';
 
 export const correctInput = perRegistry((registry) =>
   z

@@ -1,5 +1,5 @@
 import { authorise, type Identity } from '#libs/access';
-import { CLOCK, EVENT_STORE, IDS, type Commanded, type EventStore } from '#libs/event-store';
+import { CLOCK, EVENT_STORE, IDS, runDecider, type Commanded, type EventStore } from '#libs/event-store';
 import { ok, readInput, type Clock, type IdSource, type Result } from '#libs/kernel';
 import { MunicipalityRegistry } from '#libs/municipalities';
 import { PolicyReader } from '#libs/policy';
@@ -7,7 +7,6 @@ import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { streams, type CountedRow } from '../../domain/taakstelling.events.js';
 import { kindsKnown } from '../counted-row.js';
-import { runDecider } from '../run-decider.js';
 import { realisations } from '../stored-deciders.js';
 import { correctInput, CorrectRealisation, type CorrectedRealisation } from './correct-realisation.command.js';
 

@@ -1,7 +1,8 @@
+import { perRegistry, scopeIn } from '#libs/municipalities';
 import type { Identity } from '#libs/access';
 import { inputs, MOST_PERSONS } from '#libs/kernel';
 import { z } from 'zod';
-import { expectedVersionField, perRegistry, reasonField, scopeIn } from '../input-fields.js';
+import { expectedVersionField, reasonField } from '../input-fields.js';
 
 export const explainInput = perRegistry((registry) =>
   z.strictObject({

@@ -1,11 +1,10 @@
 import { authorise } from '#libs/access';
-import { EVENT_STORE, IDS, type Commanded, type EventStore } from '#libs/event-store';
+import { EVENT_STORE, IDS, runDecider, type Commanded, type EventStore } from '#libs/event-store';
 import { canonicalJson, idFrom, readInput, type IdSource, type Result } from '#libs/kernel';
 import { MunicipalityRegistry } from '#libs/municipalities';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { streams } from '../../domain/taakstelling.events.js';
-import { runDecider } from '../run-decider.js';
 import { publications } from '../stored-deciders.js';
 import { ExplainDifference, explainInput, type Explanation } from './explain-difference.command.js';
 

@@ -1,8 +1,9 @@
+import { perRegistry, scopeIn } from '#libs/municipalities';
 import type { Identity } from '#libs/access';
 import { inputs, MOST_PERSONS } from '#libs/kernel';
 import { z } from 'zod';
 import { FIGURES_PUBLISHED, PUBLISHERS } from '../../domain/taakstelling.events.js';
-import { expectedVersionField, knownAtField, perRegistry, remarkField, scopeIn } from '../input-fields.js';
+import { expectedVersionField, knownAtField, remarkField } from '../input-fields.js';
 
 export const publishInput = perRegistry((registry) =>
   z.strictObject({

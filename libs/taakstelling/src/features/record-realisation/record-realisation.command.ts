@@ -1,7 +1,9 @@
+import { perRegistry } from '#libs/municipalities';
+import { orNull } from '#libs/kernel';
 import type { Identity } from '#libs/access';
 import type { z } from 'zod';
 import { countedRowInput } from '../counted-row.js';
-import { knownAtField, orNull, perRegistry, reasonField, remarkField, sourceField } from '../input-fields.js';
+import { knownAtField, reasonField, remarkField, sourceField } from '../input-fields.js';
 
 export const recordInput = perRegistry((registry) =>
   countedRowInput(registry).extend({

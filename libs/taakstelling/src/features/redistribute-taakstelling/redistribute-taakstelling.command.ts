@@ -1,7 +1,8 @@
+import { municipalityIn, perRegistry } from '#libs/municipalities';
 import type { Identity } from '#libs/access';
 import { inputs, MOST_PERSONS } from '#libs/kernel';
 import { z } from 'zod';
-import { knownAtField, municipalityIn, perRegistry, remarkField, sourceField } from '../input-fields.js';
+import { knownAtField, remarkField, sourceField } from '../input-fields.js';
 
 export const redistributeInput = perRegistry((registry) =>
   z.strictObject({

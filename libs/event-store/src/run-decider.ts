@@ -1,6 +1,7 @@
-import { runCommand, type Commanded, type EventStore } from '#libs/event-store';
 import { ok, type JsonValue, type Result } from '#libs/kernel';
-import type { StoredDecider } from '#libs/tabular';
+import type { EventStore } from './event-store.js';
+import { runCommand, type Commanded } from './run-command.js';
+import type { StoredDecider } from './stored-decider.js';
 
 export interface OneStream<S, C, E, T extends JsonValue> {
   readonly actor: string;
@@ -8,7 +9,7 @@ export interface OneStream<S, C, E, T extends JsonValue> {
   /** What the caller asked, as it was read. */
   readonly content: JsonValue;
   readonly stream: string;
-  /** The version that the caller had seen; undefined: whatever is there. */
+  /** The version that the caller had seen; null: whatever is there. */
   readonly expectedVersion: number | null;
   /** The stream is most likely new: see `CommandSpec`. */
   readonly likelyNew?: boolean;
