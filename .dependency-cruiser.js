@@ -13,9 +13,10 @@ const floors = {
   service: ['event-log', 'postgres'],
   projections: ['event-log', 'event-store', 'postgres'],
   graphql: ['access', 'event-store'],
-  access: ['postgres', 'event-store'],
+  secrets: ['postgres'],
+  access: ['postgres', 'event-store', 'secrets'],
   tabular: ['event-store'],
-  municipalities: ['graphql', 'access', 'tabular'],
+  municipalities: ['graphql', 'access', 'tabular', 'event-store', 'event-catalogue', 'policy', 'projections'],
   policy: ['graphql', 'access', 'event-store', 'event-catalogue', 'event-log', 'projections', 'postgres'],
 };
 
@@ -29,6 +30,7 @@ const floor = [
   'service',
   'postgres',
   'graphql',
+  'secrets',
   'access',
   'tabular',
   'municipalities',
@@ -37,10 +39,14 @@ const floor = [
 
 /** Contexts, and the contexts below them: downward only, so that one can be understood without those above it. */
 const contexts = {
-  taakstelling: [],
+  dwellings: [],
+  koppeling: ['dwellings'],
+  taakstelling: ['koppeling'],
+  exchanges: ['koppeling', 'dwellings', 'taakstelling'],
   supervision: ['taakstelling'],
-  demo: ['taakstelling', 'supervision'],
-  composition: ['taakstelling', 'supervision'],
+  forum: [],
+  demo: ['taakstelling', 'supervision', 'koppeling', 'dwellings', 'exchanges', 'forum'],
+  composition: ['taakstelling', 'supervision', 'koppeling', 'dwellings', 'exchanges', 'forum'],
 };
 
 const only = (name, allowed) => ({

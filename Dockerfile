@@ -16,6 +16,9 @@ COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY --from=build /app/data ./data
 COPY --from=build /app/libs/taakstelling/policy ./libs/taakstelling/policy
+COPY --from=build /app/libs/koppeling/policy ./libs/koppeling/policy
+COPY --from=build /app/libs/dwellings/policy ./libs/dwellings/policy
+COPY --from=build /app/libs/exchanges/policy ./libs/exchanges/policy
 RUN mkdir /data && chown node:node /data
 USER node
 # From outside the container nobody reaches its loopback.

@@ -1,11 +1,11 @@
 import 'reflect-metadata';
-import { migrateStore, productModules } from '#libs/composition';
+import { migrateStore, productModules, seedShippedPolicies } from '#libs/composition';
 import { DEMO_IDENTITY, demoFiles, loadDemo, type DemoLoaded } from '#libs/demo';
 import { EVENT_STORE, type EventStore } from '#libs/event-store';
 import { localDate, type LocalDate, type Result } from '#libs/kernel';
 import { PolicyReader } from '#libs/policy';
 import { createTestDatabase, type TestDatabase } from '#libs/postgres';
-import { AnnounceTaakstelling, FIGURES_POLICY, seedFiguresPolicy } from '#libs/taakstelling';
+import { AnnounceTaakstelling, FIGURES_POLICY } from '#libs/taakstelling';
 import { Module, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { CommandBus } from '@nestjs/cqrs';
@@ -35,7 +35,7 @@ beforeEach(async () => {
   });
   app = await NestFactory.createApplicationContext({ module: DemoLoadingModule, imports }, { logger: false });
   store = app.get<EventStore>(EVENT_STORE);
-  await seedFiguresPolicy(store);
+  await seedShippedPolicies(store);
 }, 60_000);
 
 afterEach(async () => {

@@ -1,3 +1,7 @@
+import { DwellingsGraphqlModule } from '#graphql/dwellings';
+import { ExchangesGraphqlModule } from '#graphql/exchanges';
+import { ForumGraphqlModule } from '#graphql/forum';
+import { KoppelingGraphqlModule } from '#graphql/koppeling';
 import { MunicipalitiesGraphqlModule } from '#graphql/municipalities';
 import { PolicyGraphqlModule } from '#graphql/policy';
 import { SupervisionGraphqlModule } from '#graphql/supervision';
@@ -10,4 +14,8 @@ export const API_CONTEXTS: readonly Type[] = [
   PolicyGraphqlModule,
   SupervisionGraphqlModule,
   TaakstellingGraphqlModule,
+  KoppelingGraphqlModule,
+  DwellingsGraphqlModule,
+  ExchangesGraphqlModule,
+  ForumGraphqlModule,
 ];

@@ -34,7 +34,15 @@ export function refusalOf(error: unknown): Refusal | null {
   if (error instanceof StoreUnavailable || CUT_OFF.test(code) || isCutOffWithoutCode(error)) return STORE_UNAVAILABLE;
   if (UNREACHABLE.has(code)) return refusal('STORE_UNREACHABLE', `de database antwoordt niet (${code})`);
   if (NOT_LET_IN.has(code)) return refusal('STORE_NOT_ALLOWED', `de database laat ons niet toe: ${message}`);
-  const ours = ['EmbeddedPostgresError', 'SchemaNewerError', 'SigningKeyError', 'ProjectionNewer', 'ProjectionHalted'];
+  const ours = [
+    'EmbeddedPostgresError',
+    'SchemaNewerError',
+    'SigningKeyError',
+    'SecretFileError',
+    'HouseholdKeyUnreadable',
+    'ProjectionNewer',
+    'ProjectionHalted',
+  ];
   if (error instanceof Error && ours.includes(error.name)) {
     return refusal(code === '' ? error.name.replace(/([a-z])([A-Z])/g, '$1_$2').toUpperCase() : code, message);
   }

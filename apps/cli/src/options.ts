@@ -1,5 +1,10 @@
 import type { Role } from '#libs/access';
 
+export interface ForgetOptions extends StoreOptions {
+  readonly municipality: string;
+  readonly approvedBy: string;
+}
+
 /** Options that every command has. */
 export interface StoreOptions {
   readonly json?: true;
@@ -19,7 +24,15 @@ export interface FiguresOptions extends StoreOptions {
   readonly position?: number;
 }
 
-export const IMPORT_KINDS = ['targets', 'published', 'populations', 'realisations', 'assessments'] as const;
+export const IMPORT_KINDS = [
+  'targets',
+  'published',
+  'populations',
+  'realisations',
+  'assessments',
+  'koppelingen',
+  'dwellings',
+] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 
 type TokenRole = Exclude<Role, 'public'>;

@@ -4,6 +4,7 @@ import {
   IMPORT_KINDS,
   TOKEN_ROLES,
   type FiguresOptions,
+  type ForgetOptions,
   type ImportKind,
   type StoreOptions,
   type TokenOptions,
@@ -19,6 +20,14 @@ const IMPORT_HELP: Readonly<Record<ImportKind, readonly [description: string, co
     'municipality,on,persons,kind,source[,administration][,known_at][,one_off][,reason]',
   ],
   assessments: ['beoordelingen (treden)', 'municipality,period,trede,approved_on,reason'],
+  koppelingen: [
+    'gekoppelde huishoudens, onder een pseudoniem; met namen of V-nummers wordt het bestand geweigerd',
+    'pseudonym,municipality,persons,permit_on,coupled_on,source',
+  ],
+  dwellings: [
+    'aangeboden woningen (CSV, XLSX of ODS)',
+    'key,municipality,bedrooms,min_persons,max_persons,access,rent,from,until,conditions[,kind][,corporation]',
+  ],
 };
 
 function wholeNumber(text: string): number {
@@ -128,6 +137,28 @@ function program(done: (code: ExitCode) => void): Command {
         const { replay } = await import('./commands/replay.command.js');
         return replay(to, options);
       }),
+    );
+
+  withStore(root.command('subject-access <pseudoniem>'))
+    .description('alles wat over een huishouden is vastgelegd, leesbaar, om aan de mensen zelf te geven')
+    .action((household: string, options: StoreOptions, command: Command) =>
+      runs(async (to, o: StoreOptions) => {
+        const { subjectAccess } = await import('./commands/subject-access.command.js');
+        return subjectAccess(to, o, household);
+      })(options, command),
+    );
+
+  withStore(root.command('forget <pseudoniem>'))
+    .description(
+      'vernietigt de sleutel van een huishouden: wat over hen geschreven is, kan niemand meer lezen; elke telling blijft',
+    )
+    .requiredOption('--municipality <gemeente>', 'de gemeente waaraan het huishouden gekoppeld is')
+    .requiredOption('--approved-by <kenmerk>', 'de tweede persoon die hiermee instemt; pseudoniem, geen naam')
+    .action((household: string, options: ForgetOptions, command: Command) =>
+      runs(async (to, o: ForgetOptions) => {
+        const { forget } = await import('./commands/forget.command.js');
+        return forget(to, o, household);
+      })(options, command),
     );
 
   const tokens = withStore(root.command('token').enablePositionalOptions()).description('aanmeldbewijzen');

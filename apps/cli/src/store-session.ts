@@ -8,13 +8,12 @@ import {
   type AuditTrail,
   type Identity,
 } from '#libs/access';
-import { migrateStore, productModules, type LogChoice } from '#libs/composition';
+import { type LogChoice, migrateStore, productModules, seedShippedPolicies } from '#libs/composition';
 import { kafkaSettings, type KafkaSettings } from '#libs/event-log';
 import { EVENT_STORE, type EventStore } from '#libs/event-store';
 import { ok, refuse, systemClock, type JsonObject, type Refusal, type Result } from '#libs/kernel';
 import { openDatabase, type OpenDatabase } from '#libs/postgres';
 import { PROJECTION_HOST, ProjectionBehind, ProjectionHalted, type ProjectionHost } from '#libs/projections';
-import { seedFiguresPolicy } from '#libs/taakstelling';
 import { Module, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { duringWork } from './failure.js';
@@ -66,7 +65,7 @@ export async function withStore(
     const app = await contextOn(database, log);
     try {
       const store = app.get<EventStore>(EVENT_STORE);
-      await seedFiguresPolicy(store);
+      await seedShippedPolicies(store);
       const host = app.get<ProjectionHost>(PROJECTION_HOST);
       const identity = { ...who.value, circumstance: { origin: 'cli', traceId: newTraceId() } };
       return await work({

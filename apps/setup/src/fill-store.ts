@@ -1,8 +1,8 @@
+import { seedShippedPolicies } from '#libs/composition';
 import { loadDemo } from '#libs/demo';
 import { CLOCK, EVENT_STORE, type EventStore } from '#libs/event-store';
 import { today, type Clock } from '#libs/kernel';
 import { PolicyReader } from '#libs/policy';
-import { seedFiguresPolicy } from '#libs/taakstelling';
 import type { INestApplicationContext } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 
@@ -16,7 +16,7 @@ export async function fillStore(
   options: { readonly demo: boolean; readonly progress: (text: string) => void },
 ): Promise<void> {
   const store = app.get<EventStore>(EVENT_STORE);
-  await seedFiguresPolicy(store);
+  await seedShippedPolicies(store);
   if (!options.demo) return;
   const loaded = await loadDemo({
     store,

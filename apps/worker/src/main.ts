@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { MIGRATIONS } from '#libs/composition';
 import { Deadlines, Reactors } from '#libs/reactors';
-import { nestLog, processSettings, runService, untilMigrated, type Health } from '#libs/service';
+import { keySettings, nestLog, processSettings, runService, untilMigrated, type Health } from '#libs/service';
 import { NestFactory } from '@nestjs/core';
 import { WorkerModule } from './worker.module.js';
 
@@ -11,11 +11,11 @@ const POOL_SIZE = 8;
 // Does what follows from what happened. Of several, one does each thing at a time; the others stand by.
 await runService({
   name: 'worker',
-  settings: processSettings,
-  start: async ({ DATABASE_URL: url, kafka }, { log, signal, metrics }) => {
+  settings: (env) => ({ ...processSettings(env), ...keySettings(env) }),
+  start: async ({ DATABASE_URL: url, DATA_FOLDER: keyFolder, kafka }, { log, signal, metrics }) => {
     await untilMigrated(url, MIGRATIONS, { signal, log });
     const app = await NestFactory.createApplicationContext(
-      WorkerModule.forRoot({ url, poolSize: POOL_SIZE, kafka, log }),
+      WorkerModule.forRoot({ url, keyFolder, poolSize: POOL_SIZE, kafka, log }),
       { logger: nestLog(log), abortOnError: false },
     );
     const [reactors, deadlines] = [app.get(Reactors), app.get(Deadlines)];

@@ -6,7 +6,7 @@ import {
   type ProvinceCode,
   type Scope,
 } from '#libs/kernel';
-import type { Identity } from './identity.js';
+import type { Identity, Role } from './identity.js';
 import type { Grant } from './policy-table.js';
 
 /**
@@ -23,7 +23,16 @@ export interface AccessObject {
   /** Who publishes: `province`, `rijk`, `coa`, `municipality`. */
   readonly source?: string;
   readonly basis?: string;
+  /** Regions in which all of the municipalities lie. */
+  readonly regions?: readonly string[];
+  /** Municipalities that take part with this one in an exchange that is still open. */
+  readonly partners?: readonly MunicipalityCode[];
+  /** For whom a post is meant: `platform`, or `supervision` as well. */
+  readonly audience?: string;
 }
+
+/** Those for whom a post is only meant where it says so [domain.md §7]. */
+const SUPERVISION: readonly Role[] = ['supervisor', 'supervisor-approver', 'board-reader'];
 
 interface Extent {
   readonly municipalities: readonly MunicipalityCode[];
@@ -69,6 +78,16 @@ export function holds(grant: Grant, identity: Identity, object: AccessObject): b
       return object.administration === 'coa';
     case 'own-province':
       return ownProvince;
+    case 'own-region':
+      return ownProvince || (identity.organisation !== null && (object.regions ?? []).includes(identity.organisation));
+    case 'own-party':
+      return extent.municipalities.some((code) => code === identity.organisation);
+    case 'own-open-exchange':
+      return (object.partners ?? []).some((code) => code === identity.organisation);
+    case 'audience':
+      return (
+        object.audience === 'supervision' || (object.audience === 'platform' && !SUPERVISION.includes(identity.role))
+      );
     case 'own-province-as-publisher':
       return ownProvince && object.source === 'province';
   }

@@ -1,4 +1,4 @@
-import type { MunicipalityCode, ProvinceCode } from '#libs/kernel';
+import type { MunicipalityCode, ProvinceCode, RegionCode } from '#libs/kernel';
 
 /** Roles of `domain.md` §7, and `operator`: the person at the machine itself, through the command line. */
 export const ROLES = [
@@ -21,8 +21,8 @@ export type Role = (typeof ROLES)[number];
 export interface Identity {
   readonly actor: string;
   readonly role: Role;
-  /** The municipality or province that the person works for; null for those of no single one. */
-  readonly organisation: MunicipalityCode | ProvinceCode | null;
+  /** The municipality, province or region that the person works for; null for those of no single one. */
+  readonly organisation: MunicipalityCode | ProvinceCode | RegionCode | null;
   /** For the audit line only; no decision rests on it. Left out by what the platform does of its own accord. */
   readonly circumstance?: Circumstance;
 }

@@ -17,7 +17,15 @@ export type Grant =
   | 'coa-administration'
   /** The own province, or municipalities that all lie in it. */
   | 'own-province'
-  | 'own-province-as-publisher';
+  | 'own-province-as-publisher'
+  /** The region that the person coordinates: a province, or a region of municipalities of several. */
+  | 'own-region'
+  /** The own municipality is one of those that take part. */
+  | 'own-party'
+  /** The own municipality is one of those that take part in an exchange that is still open. */
+  | 'own-open-exchange'
+  /** The audience of the post holds the person's role: `platform`, or also `supervision`. */
+  | 'audience';
 
 export type Row = Readonly<Record<Role, readonly Grant[]>>;
 
@@ -91,6 +99,150 @@ export const POLICY: Readonly<Record<Operation, Row>> = {
   // Two people: who adopts is another than who proposed, whatever their roles.
   'policy.propose': { ...NOBODY, supervisor: ['any'], 'supervisor-approver': ['any'] },
   'policy.adopt': { ...NOBODY, 'supervisor-approver': ['any'] },
+  // Everything about a household: its own municipality only. Others see size and needs, and that while it concerns them.
+  'household.read': { ...NOBODY, municipality: ['own-municipality'], 'municipal-manager': ['own-municipality'] },
+  'household.readNeeds': {
+    ...NOBODY,
+    municipality: ['own-municipality', 'own-open-exchange'],
+    'municipal-manager': ['own-municipality', 'own-open-exchange'],
+    coordinator: ['own-region'],
+  },
+  'koppeling.receive': {
+    ...NOBODY,
+    municipality: ['own-municipality'],
+    'municipal-manager': ['own-municipality'],
+    'coa-liaison': ['any'],
+  },
+  'koppeling.move': { ...NOBODY, 'coa-liaison': ['any'] },
+  'koppeling.end': {
+    ...NOBODY,
+    municipality: ['own-municipality'],
+    'municipal-manager': ['own-municipality'],
+    'coa-liaison': ['any'],
+  },
+  'koppeling.reconcile': {
+    ...NOBODY,
+    municipality: ['own-municipality'],
+    'municipal-manager': ['own-municipality'],
+    'coa-liaison': ['any'],
+  },
+  'household.change': { ...NOBODY, municipality: ['own-municipality'], 'municipal-manager': ['own-municipality'] },
+  // One row is one household: a supervisor sees them added up per month.
+  'placement.readRows': {
+    ...NOBODY,
+    municipality: ['own-municipality'],
+    'municipal-manager': ['own-municipality'],
+    auditor: ['any'],
+  },
+  'placement.record': { ...NOBODY, municipality: ['own-municipality'], 'municipal-manager': ['own-municipality'] },
+  'placement.correct': { ...NOBODY, municipality: ['own-municipality'], 'municipal-manager': ['own-municipality'] },
+  // Two people: who approves is another than who asks.
+  'household.forget': { ...NOBODY, 'municipal-manager': ['own-municipality'] },
+  'household.subjectAccess': {
+    ...NOBODY,
+    municipality: ['own-municipality'],
+    'municipal-manager': ['own-municipality'],
+  },
+  'dwelling.read': { ...NOBODY, municipality: ['own-municipality'], 'municipal-manager': ['own-municipality'] },
+  // What is on offer, without the number by which its municipality knows it.
+  'dwelling.readOffer': {
+    ...NOBODY,
+    municipality: ['own-municipality', 'own-open-exchange'],
+    'municipal-manager': ['own-municipality', 'own-open-exchange'],
+    coordinator: ['own-region'],
+  },
+  'dwelling.offer': { ...NOBODY, municipality: ['own-municipality'], 'municipal-manager': ['own-municipality'] },
+  'region.read': EVERYBODY,
+  // Whoever draws a region decides who sees what is on offer in it: so nobody who would see it.
+  'region.define': NOBODY,
+  // Supervisors sit at the table of the platform, and see none of it here: what is shared for matching is no supervision data.
+  'exchange.read': {
+    ...NOBODY,
+    municipality: ['own-party'],
+    'municipal-manager': ['own-party'],
+    coordinator: ['own-region'],
+    auditor: ['any'],
+  },
+  'exchange.propose': {
+    ...NOBODY,
+    municipality: ['own-party'],
+    'municipal-manager': ['own-party'],
+    coordinator: ['own-region'],
+  },
+  'exchange.answer': { ...NOBODY, municipality: ['own-municipality'], 'municipal-manager': ['own-municipality'] },
+  'exchange.withdraw': {
+    ...NOBODY,
+    municipality: ['own-party'],
+    'municipal-manager': ['own-party'],
+    coordinator: ['own-region'],
+  },
+  'exchange.inform': { ...NOBODY, municipality: ['own-municipality'], 'municipal-manager': ['own-municipality'] },
+  'exchange.repair': {
+    ...NOBODY,
+    municipality: ['own-party'],
+    'municipal-manager': ['own-party'],
+    coordinator: ['own-region'],
+  },
+  // Deadlines and what follows from events: the platform itself.
+  'exchange.run': NOBODY,
+  'recoupling.read': {
+    ...NOBODY,
+    municipality: ['own-party'],
+    'municipal-manager': ['own-party'],
+    coordinator: ['own-region'],
+    'coa-liaison': ['any'],
+  },
+  // COA need not sign in: a municipality or coordinator records its answer on its behalf.
+  'recoupling.answer': {
+    ...NOBODY,
+    municipality: ['own-party'],
+    'municipal-manager': ['own-party'],
+    coordinator: ['own-region'],
+    'coa-liaison': ['any'],
+  },
+  'exchangeBalance.read': {
+    ...NOBODY,
+    municipality: ['own-party'],
+    'municipal-manager': ['own-party'],
+    coordinator: ['own-region'],
+    auditor: ['any'],
+  },
+  'exchangeFunnel.read': { ...NOBODY, coordinator: ['own-region'], auditor: ['any'] },
+  'forum.read': {
+    ...NOBODY,
+    municipality: ['audience'],
+    'municipal-manager': ['audience'],
+    coordinator: ['audience'],
+    'support-team': ['audience'],
+    supervisor: ['audience'],
+    'supervisor-approver': ['audience'],
+    auditor: ['any'],
+  },
+  'forum.post': {
+    ...NOBODY,
+    municipality: ['own-municipality'],
+    'municipal-manager': ['own-municipality'],
+    coordinator: ['any'],
+    'support-team': ['any'],
+  },
+  // To withdraw what was written, or to say what solved it. Authors may do so with their own, whoever they are.
+  'forum.moderate': {
+    ...NOBODY,
+    municipality: ['own-municipality'],
+    'municipal-manager': ['own-municipality'],
+    coordinator: ['any'],
+  },
+  'obstacle.raise': { ...NOBODY, municipality: ['own-municipality'], 'municipal-manager': ['own-municipality'] },
+  'obstacle.read': {
+    ...NOBODY,
+    municipality: ['own-municipality'],
+    'municipal-manager': ['own-municipality'],
+    coordinator: ['own-region'],
+    'support-team': ['any'],
+    auditor: ['any'],
+  },
+  'obstacle.refer': { ...NOBODY, coordinator: ['own-region'] },
+  'obstacle.follow': { ...NOBODY, coordinator: ['own-region'], 'support-team': ['any'] },
   'population.import': NOBODY,
   // The second pair of eyes is who approves an assessment, so also who may bring in approved ones.
   'assessment.import': { ...NOBODY, 'supervisor-approver': ['own-province'] },

@@ -1,7 +1,5 @@
+import { secretIn } from '#libs/secrets';
 import { exportJWK, generateKeyPair, importJWK, type CryptoKey, type JWK } from 'jose';
-import { randomBytes } from 'node:crypto';
-import { link, mkdir, readFile, stat, unlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { z } from 'zod';
 
 export const ALGORITHM = 'ES256';
@@ -50,46 +48,13 @@ async function cryptoKey(jwk: JWK): Promise<CryptoKey> {
 
 /**
  * The key of a data folder; made at first use. Several processes may start at once: all get the same key.
- * @throws SigningKeyError when others on the machine can read the file, or when it holds no key.
+ * @throws SecretFileError when others on the machine can read the file
+ * @throws SigningKeyError when it holds no key
  */
-export async function signingKeyIn(folder: string): Promise<SigningKey> {
-  const path = join(folder, KEY_FILE);
-  const existing = await readKey(path);
-  if (existing !== null) return signingKeyFrom(existing);
-  await mkdir(folder, { recursive: true });
-  await createKey(path);
-  const created = await readKey(path);
-  if (created === null) throw new SigningKeyError(`${KEY_FILE} verdween terwijl het werd gemaakt`);
-  return signingKeyFrom(created);
-}
+export const signingKeyIn = async (folder: string): Promise<SigningKey> =>
+  signingKeyFrom(await secretIn(folder, KEY_FILE, newKey));
 
-const hasCode = (error: unknown, code: string): boolean =>
-  typeof error === 'object' && error !== null && 'code' in error && error.code === code;
-
-async function readKey(path: string): Promise<string | null> {
-  try {
-    const { mode } = await stat(path);
-    // Windows has no such bits and always shows 0666.
-    if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
-      throw new SigningKeyError(`${KEY_FILE} is voor anderen leesbaar; maak het 0600 (of verwijder het)`);
-    }
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return null;
-    throw error;
-  }
-}
-
-async function createKey(path: string): Promise<void> {
+async function newKey(): Promise<string> {
   const { privateKey } = await generateKeyPair(ALGORITHM, { extractable: true });
-  const draft = `${path}.${randomBytes(6).toString('hex')}`;
-  await writeFile(draft, JSON.stringify(await exportJWK(privateKey)), { mode: 0o600, flag: 'wx' });
-  try {
-    // A link appears whole and never replaces: of two processes, the second takes the first one's key.
-    await link(draft, path);
-  } catch (error) {
-    if (!hasCode(error, 'EEXIST')) throw error;
-  } finally {
-    await unlink(draft);
-  }
+  return JSON.stringify(await exportJWK(privateKey));
 }

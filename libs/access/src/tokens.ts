@@ -1,12 +1,14 @@
 import {
   isMunicipalityCode,
   isProvinceCode,
+  isRegionCode,
   ok,
   refuse,
   type Clock,
   type Instant,
   type MunicipalityCode,
   type ProvinceCode,
+  type RegionCode,
   type Result,
 } from '#libs/kernel';
 import { errors, jwtVerify, SignJWT } from 'jose';
@@ -27,8 +29,8 @@ const claimsSchema = z.object({
   sub: z.string().min(1).max(200),
   role: z.enum(ROLES),
   organisation: z
-    .custom<MunicipalityCode | ProvinceCode>(
-      (v) => typeof v === 'string' && (isMunicipalityCode(v) || isProvinceCode(v)),
+    .custom<MunicipalityCode | ProvinceCode | RegionCode>(
+      (v) => typeof v === 'string' && (isMunicipalityCode(v) || isProvinceCode(v) || isRegionCode(v)),
     )
     .nullable(),
   exp: z.number(),
@@ -50,7 +52,7 @@ export class Tokens {
 
   /**
    * With the key of a data folder, which is made when absent. For who has no container, and needs no database.
-   * @throws SigningKeyError when others on the machine can read the key.
+   * @throws SecretFileError when others on the machine can read the key.
    */
   static async inFolder(folder: string, clock: Clock): Promise<Tokens> {
     return new Tokens(await signingKeyIn(folder), clock);

@@ -9,8 +9,13 @@ import {
   type JsonSchema,
 } from '#libs/event-catalogue';
 import { cloudEventOf, recordedEventOf, type CloudEventContext } from '#libs/event-log';
+import type { DwellingEvent } from '#libs/dwellings';
 import type { RecordedEvent } from '#libs/event-store';
+import type { ExchangeEvent } from '#libs/exchanges';
+import type { ForumEvent } from '#libs/forum';
 import { packageFile, type Instant, type JsonObject } from '#libs/kernel';
+import type { HouseholdEvent } from '#libs/koppeling';
+import type { RegionDefined } from '#libs/municipalities';
 import type { PolicyEvent } from '#libs/policy';
 import type { AssessmentRecorded } from '#libs/supervision';
 import type { TaakstellingEvent } from '#libs/taakstelling';
@@ -28,7 +33,16 @@ const text = (path: string): string => readFileSync(packageFile(path), 'utf8');
 const json = (path: string): JsonObject => JSON.parse(text(path)) as JsonObject;
 
 /** What deciders may write, by their types: a name that is missing here does not compile. */
-const WRITTEN: Readonly<Record<(TaakstellingEvent | PolicyEvent | AssessmentRecorded)['type'], true>> = {
+type Written =
+  | TaakstellingEvent
+  | PolicyEvent
+  | AssessmentRecorded
+  | RegionDefined
+  | HouseholdEvent
+  | DwellingEvent
+  | ExchangeEvent
+  | ForumEvent;
+const WRITTEN: Readonly<Record<Written['type'], true>> = {
   TaakstellingAnnounced: true,
   TaakstellingRedistributed: true,
   FigurePublished: true,
@@ -39,6 +53,65 @@ const WRITTEN: Readonly<Record<(TaakstellingEvent | PolicyEvent | AssessmentReco
   PolicyProposed: true,
   PolicyAdopted: true,
   AssessmentRecorded: true,
+  RegionDefined: true,
+  KoppelingReceived: true,
+  HouseholdProfileChanged: true,
+  HouseholdPersonsChanged: true,
+  HouseholdSplit: true,
+  KoppelingMoved: true,
+  KoppelingEnded: true,
+  CoaKoppelingStated: true,
+  HouseholdPlaced: true,
+  RestPlaced: true,
+  HouseholdMovedHome: true,
+  StayEnded: true,
+  PlacementCorrected: true,
+  MinorsMoved: true,
+  DwellingRefused: true,
+  DwellingRefusalJudged: true,
+  HouseholdClaimed: true,
+  HouseholdReserved: true,
+  HouseholdAssigned: true,
+  HouseholdReleased: true,
+  HouseholdForgotten: true,
+  DwellingOffered: true,
+  DwellingChanged: true,
+  DwellingReserved: true,
+  DwellingClaimed: true,
+  DwellingHeld: true,
+  DwellingAssigned: true,
+  DwellingReleased: true,
+  DwellingOccupied: true,
+  OccupantsChanged: true,
+  DwellingVacated: true,
+  DwellingWithdrawn: true,
+  ExchangeProposed: true,
+  ExchangeAccepted: true,
+  ExchangeReserved: true,
+  ExchangeReminded: true,
+  HouseholdInformed: true,
+  HouseholdObjected: true,
+  ExchangeEnded: true,
+  RecouplingRequested: true,
+  RecouplingConfirmed: true,
+  RecouplingRefused: true,
+  RecouplingReversalRequested: true,
+  RecouplingReversed: true,
+  ExchangeSettled: true,
+  ChecklistAnswered: true,
+  LegPlaced: true,
+  LegFailed: true,
+  LegRepaired: true,
+  ExchangeCompleted: true,
+  PostPlaced: true,
+  PostAnswered: true,
+  PostWithdrawn: true,
+  AnswerWithdrawn: true,
+  QuestionSolved: true,
+  ObstacleRaised: true,
+  ObstacleReferred: true,
+  ObstacleFollowedUp: true,
+  ObstacleClosed: true,
 };
 
 describe('the catalogue of the product', () => {
@@ -56,7 +129,8 @@ describe('the catalogue of the product', () => {
   });
 
   it('names its types in the domain of the product, as what was done to what', () => {
-    for (const { type } of CATALOGUE.definitions) expect(type).toMatch(/^nl\.bovenlokaal\.[a-z-]+\.[a-z-]+ed$/);
+    for (const { type } of CATALOGUE.definitions)
+      expect(type).toMatch(/^nl\.bovenlokaal\.[a-z-]+\.[a-z-]*(ed|withdrawn|held|forgotten|split|moved-home)$/);
   });
 
   it('says of every event and every field what it means', () => {

@@ -1,2 +1,3 @@
 export * from './product.js';
 export * from './read-model-states.js';
+export * from './shipped-policies.js';

@@ -1,12 +1,18 @@
 import { AccessModule, accessMigrations } from '#libs/access';
+import { dwellingEvents, dwellingsProjection, DwellingsModule } from '#libs/dwellings';
 import { CatalogueEventStore, EventCatalogue } from '#libs/event-catalogue';
 import { eventLogMigrations, EventLogModule, type KafkaSettings } from '#libs/event-log';
 import { EventStoreModule, eventStoreMigrations, type EventStore } from '#libs/event-store';
-import { MunicipalitiesModule } from '#libs/municipalities';
+import { exchangeEvents, ExchangePartnersModule, ExchangesModule, exchangesProjection } from '#libs/exchanges';
+import { forumEvents, ForumModule, forumProjections } from '#libs/forum';
+import type { Clock } from '#libs/kernel';
+import { householdsProjection, koppelingEvents, KoppelingModule } from '#libs/koppeling';
+import { municipalityEvents, MunicipalitiesModule } from '#libs/municipalities';
 import { policyEvents, PolicyModule } from '#libs/policy';
 import { migrate, PostgresModule, type Migration } from '#libs/postgres';
 import { projectionMigrations, ProjectionsModule, type Projection } from '#libs/projections';
 import { reactorMigrations } from '#libs/reactors';
+import { secretsMigrations, SecretsModule } from '#libs/secrets';
 import { supervisionEvents, SupervisionModule, supervisionProjections } from '#libs/supervision';
 import {
   figuresChangedMessage,
@@ -26,13 +32,30 @@ export const MIGRATIONS: readonly Migration[] = [
   ...eventLogMigrations,
   ...reactorMigrations,
   ...publishFiguresMigrations,
+  ...secretsMigrations,
 ];
 
 /** Every read model of the product. */
-export const PROJECTIONS: readonly Projection[] = [figuresProjection, ...supervisionProjections];
+export const PROJECTIONS: readonly Projection[] = [
+  figuresProjection,
+  ...supervisionProjections,
+  householdsProjection,
+  dwellingsProjection,
+  exchangesProjection,
+  ...forumProjections,
+];
 
 /** Every event that may stand in the log. */
-export const CATALOGUE = new EventCatalogue([...taakstellingEvents, ...policyEvents, ...supervisionEvents]);
+export const CATALOGUE = new EventCatalogue([
+  ...taakstellingEvents,
+  ...policyEvents,
+  ...supervisionEvents,
+  ...municipalityEvents,
+  ...koppelingEvents,
+  ...dwellingEvents,
+  ...exchangeEvents,
+  ...forumEvents,
+]);
 
 /** Every message that tells others a state, on the compacted topic of figures. */
 export const FIGURES_MESSAGES = new EventCatalogue([figuresChangedMessage]);
@@ -50,6 +73,8 @@ export interface StoreOptions {
   readonly url: string;
   readonly poolSize: number;
   readonly log: LogChoice;
+  /** Left out: the machine's. Moments of recording follow it too. */
+  readonly clock?: Clock;
 }
 
 export interface ReadModelOptions extends StoreOptions {
@@ -58,14 +83,14 @@ export interface ReadModelOptions extends StoreOptions {
 }
 
 export interface ProductOptions extends ReadModelOptions {
-  /** Folder of the key that signs tokens. */
+  /** Folder of what stays outside the database: the key that signs tokens, and the one that wraps the keys of households. */
   readonly keyFolder: string;
 }
 
 /** The store, and the log of what happens in it. */
-export const storeModules = ({ url, poolSize, log }: StoreOptions): (DynamicModule | Type)[] => [
+export const storeModules = ({ url, poolSize, log, clock }: StoreOptions): (DynamicModule | Type)[] => [
   PostgresModule.forRoot({ url, poolSize }),
-  EventStoreModule.forRoot({ within: withinCatalogue }),
+  EventStoreModule.forRoot({ within: withinCatalogue, ...(clock === undefined ? {} : { clock }) }),
   log === 'store-tail' ? EventLogModule.storeTail() : EventLogModule.kafka({ settings: log, catalogue: CATALOGUE }),
 ];
 
@@ -80,8 +105,14 @@ export const productModules = (options: ProductOptions): (DynamicModule | Type)[
   CqrsModule.forRoot(),
   ...readModelModules(options),
   AccessModule.forRoot({ keyFolder: options.keyFolder }),
+  SecretsModule.forRoot({ keyFolder: options.keyFolder }),
   MunicipalitiesModule,
   PolicyModule,
+  DwellingsModule,
+  KoppelingModule,
   TaakstellingModule,
+  ExchangesModule,
+  ExchangePartnersModule,
+  ForumModule,
   SupervisionModule,
 ];

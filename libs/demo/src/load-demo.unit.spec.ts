@@ -1,11 +1,11 @@
 import type { Identity } from '#libs/access';
 import { CLOCK, EVENT_STORE, IDS, InMemoryEventStore } from '#libs/event-store';
 import { localDate, manualClock, periodOf, randomIds, today, type Result } from '#libs/kernel';
-import { AdoptPolicy, PolicyReader, ProposePolicy } from '#libs/policy';
+import { AdoptPolicy, PolicyReader, ProposePolicy, seedPolicies } from '#libs/policy';
 import { PG_POOL } from '#libs/postgres';
 import { PROJECTION_HOST } from '#libs/projections';
 import { SupervisionModule } from '#libs/supervision';
-import { seedFiguresPolicy, TaakstellingModule } from '#libs/taakstelling';
+import { figuresPolicySeeds, TaakstellingModule } from '#libs/taakstelling';
 import { Module, type INestApplicationContext } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { Test } from '@nestjs/testing';
@@ -19,7 +19,7 @@ let app: INestApplicationContext;
 beforeEach(async () => {
   clock = manualClock('2024-12-20T10:00:00Z');
   store = new InMemoryEventStore({ clock });
-  await seedFiguresPolicy(store);
+  await seedPolicies(store, figuresPolicySeeds());
 
   @Module({
     providers: [

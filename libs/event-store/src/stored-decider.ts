@@ -29,6 +29,6 @@ export const storedBy =
     write: (event) => {
       const checked = schema.parse(event);
       const { type, ...data } = checked as E & JsonObject;
-      return { id: ids.next(), type, data: data as JsonObject, effectiveOn: effectiveOn(checked) };
+      return { id: ids.next(), type, data, effectiveOn: effectiveOn(checked) };
     },
   });

@@ -30,6 +30,27 @@ export function looksPersonal(text: string): boolean {
 export const idLooksPersonal = (id: string): boolean =>
   !UUID.test(id) && [id, id.replace(/[_:]/g, '.')].some((text) => looksPersonal(text));
 
+/** Words with which people begin to name somebody, or tell a birth date or how to reach them. */
+const NAME = String.raw`(?:(?:van|de|den|der|el|al|ten|ter|in|'t)[ -]+)*\p{Lu}\p{L}`;
+const NAMING = new RegExp(
+  String.raw`(?<!\p{L})(?:[Dd]hr|[Mm]evr|[Mm]w|[Ff]am|[Mm]r|[Mm]rs)\.? +${NAME}` +
+    String.raw`|(?<!\p{L})(?:[Hh]eer|[Mm]evrouw|[Mm]eneer|[Ff]amilie|[Gg]ezin|[Gg]enaamd|[Hh]eet|[Nn]aam:?) +${NAME}` +
+    String.raw`|(?<!\p{L})[Gg]eb(?:oren|\.|oortedatum)?:?(?: op)? *\d`,
+  'u',
+);
+const REACHING = /[^\s@]+@[^\s@]+\.\p{L}{2,}|(?<!\d)(?:\+31|0031|06)[ -]?(?:\d[ -]?){8}(?!\d)/u;
+
+/**
+ * Whether a text seems to name a person, or to tell when they were born or how to reach them. A name alone cannot be told from
+ * another word: this finds how people usually write one.
+ */
+export const seemsToName = (text: string): boolean => NAMING.test(text) || REACHING.test(text);
+
+/** As `parseFreeText`, for a note about people: also refuses what names somebody (`PERSONAL_DATA_SUSPECTED`). */
+export function parseNote(raw: string, most: number, path: readonly string[] = []): Result<string> {
+  return parseText(raw, most, path, (text) => looksPersonal(text) || seemsToName(text));
+}
+
 /**
  * Reads what people write about a fact: trimmed, NFC, not empty, at most `most` characters. Refuses `FIELD_EMPTY`,
  * `TEXT_TOO_LONG`, `TEXT_INVALID` (control characters) and `PERSONAL_DATA_SUSPECTED`; the last never repeats the text.
@@ -54,7 +75,11 @@ function parseText(
   if (text === '') return refuse('FIELD_EMPTY', 'dit veld mag niet leeg zijn', path);
   if (text.length > most) return refuse('TEXT_TOO_LONG', `de tekst is langer dan ${most} tekens`, path, { most });
   if (isPersonal(text)) {
-    return refuse('PERSONAL_DATA_SUSPECTED', 'de tekst lijkt een BSN of V-nummer te bevatten; laat dat weg', path);
+    return refuse(
+      'PERSONAL_DATA_SUSPECTED',
+      'de tekst lijkt een persoonsgegeven te bevatten (BSN, V-nummer, naam, geboortedatum); laat dat weg',
+      path,
+    );
   }
   return ok(text);
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { idLooksPersonal, looksPersonal, parseFreeText } from './free-text.js';
+import { idLooksPersonal, looksPersonal, parseFreeText, parseNote } from './free-text.js';
 
 describe('free text', () => {
   it('is refused when it holds what looks like a BSN, in each way that people write one', () => {
@@ -18,6 +18,35 @@ describe('free text', () => {
       expect(idLooksPersonal(id)).toBe(true);
     for (const id of ['12345678-2000-4000-8000-123456782000', '00000000-0000-4000-8000-000123456782', 'row-12']) {
       expect(idLooksPersonal(id)).toBe(false);
+    }
+  });
+
+  it('about people is refused when it names somebody, tells a birth date or how to reach them', () => {
+    for (const text of [
+      'dhr. Voorbeeld belt terug',
+      'Mevr. de Vries is op de hoogte',
+      'de familie Al-Voorbeeld wil blijven',
+      'gesproken met mevrouw van der Test',
+      'kind geb. 3-4-2011',
+      'geboren op 12 mei 1990',
+      'mail naar iemand@voorbeeld.nl',
+      'bereikbaar op 06-12345678',
+      'heet Voorbeeld',
+    ]) {
+      expect(parseNote(text, 100)).toMatchObject({ ok: false, refusals: [{ code: 'PERSONAL_DATA_SUSPECTED' }] });
+    }
+  });
+
+  it('about people may say what is the matter', () => {
+    for (const text of [
+      'de familie wil graag dicht bij school blijven',
+      'het gezin verwacht nareis in mei',
+      'er is een kind geboren',
+      'mevrouw heeft werk in Zeist',
+      'trap is niet te doen; 4 slaapkamers, 12 km',
+      'akkoord per mail 2023-10-26',
+    ]) {
+      expect(parseNote(text, 100)).toMatchObject({ ok: true });
     }
   });
 

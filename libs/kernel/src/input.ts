@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { refusal, refused, ok, type Refusal, type Result } from './decision.js';
-import { parseFreeText, parseId } from './free-text.js';
+import { parseFreeText, parseId, parseNote } from './free-text.js';
 import { parsePeriod, type Period } from './period.js';
 import { parseInstant, parseLocalDate, type Instant, type LocalDate } from './time.js';
 
@@ -22,6 +22,8 @@ export const inputs = {
   date: field<LocalDate>(parseLocalDate),
   instant: field<Instant>(parseInstant),
   text: (most: number): z.ZodType<string, string> => field((text, path) => parseFreeText(text, most, path)),
+  /** What people write about people. */
+  note: (most: number): z.ZodType<string, string> => field((text, path) => parseNote(text, most, path)),
   id: (most: number): z.ZodType<string, string> => field((text, path) => parseId(text, most, path)),
   whole: (least: number, most: number): z.ZodType<number, number> => z.int().min(least).max(most),
 } as const;

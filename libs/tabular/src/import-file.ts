@@ -2,7 +2,7 @@ import type { Commanded, EventStore, StoredDecider } from '#libs/event-store';
 import { canonicalJson, refusal, type JsonObject, type JsonValue, type Refusal, type Result } from '#libs/kernel';
 import type { DataFile } from './data-file.js';
 import type { Column } from './fields.js';
-import { importRows, type ImportedFile, type RowToImport } from './import-rows.js';
+import { importRows, type ImportedFile, type RowToImport, type WarnOfRow } from './import-rows.js';
 import { readTable, type FileRow, type RowOf } from './read-table.js';
 import { atRow, refusedRows } from './row-refusals.js';
 
@@ -34,8 +34,13 @@ export interface FileKind<C extends JsonColumns, S, D, E> {
   };
   /** Rows are decided in this order, as text; left out: as they stand. */
   orderBy?(this: void, row: RowOf<C>): string;
-  /** What a row commands, and of which stream. */
-  command(this: void, row: RowOf<C>): Pick<RowToImport<D>, 'stream' | 'command'>;
+  /** What a row commands, and of which stream; `content` where not all of the row may be kept, be it as a hash. */
+  command(
+    this: void,
+    row: RowOf<C>,
+  ): Pick<RowToImport<D, S>, 'stream' | 'command' | 'differences'> & Partial<Pick<RowToImport<D>, 'content'>>;
+  /** What is worth a second look. Left out: nothing. */
+  readonly warn?: WarnOfRow<S, D>;
 }
 
 /**
@@ -59,8 +64,10 @@ export async function importFile<C extends JsonColumns, S, D, E>(
     commandId,
     dryRun: input.dryRun,
     stored: file.stored,
-    rows: inOrder(table.value, file.orderBy).map(({ line, values }) => ({
+    warn: file.warn,
+    rows: inOrder(table.value, file.orderBy).map(({ line, sheet, values }) => ({
       line,
+      sheet,
       content: values as JsonObject,
       ...file.command(values),
     })),
@@ -81,7 +88,7 @@ function contradictions<C extends JsonColumns>(
   if (once === undefined) return [];
   const first = new Map<string, { readonly line: number; readonly content: JsonObject }>();
   const faults: Refusal[] = [];
-  for (const { line, values } of rows) {
+  for (const { line, sheet, values } of rows) {
     const key = once.key(values);
     const content = once.content(values);
     const earlier = first.get(key);
@@ -92,7 +99,7 @@ function contradictions<C extends JsonColumns>(
     const column = Object.keys(content).find((name) => !isSame(content[name], earlier.content[name]));
     if (column === undefined) continue;
     const message = `spreekt rij ${earlier.line} tegen: ${once.what}`;
-    faults.push(atRow(line, column, refusal('ROWS_CONFLICT', message, [], { rows: [earlier.line, line] })));
+    faults.push(atRow(line, column, refusal('ROWS_CONFLICT', message, [], { rows: [earlier.line, line] }), sheet));
   }
   return faults;
 }

@@ -6,18 +6,39 @@ import {
   type RecordedEvent,
   type StoredDecider,
 } from '#libs/event-store';
-import { canonicalJson, idFrom, ok, type JsonValue, type Refusal, type Result } from '#libs/kernel';
+import { canonicalJson, idFrom, ok, type JsonObject, type JsonValue, type Refusal, type Result } from '#libs/kernel';
 import { atRow, refusedRows } from './row-refusals.js';
 
 /** One row of a file as a command on one stream. */
-export interface RowToImport<C> {
+export interface RowToImport<C, S = unknown> {
   /** Line of the file. */
   readonly line: number;
+  /** Left out or null: the file has no sheets. */
+  readonly sheet?: string | null;
   readonly stream: string;
   readonly command: C;
   /** The row as it was read: what the file says, without where it stands. */
   readonly content: JsonValue;
+  /** What the row says otherwise than what we have, by field. Left out: such a row is new, known or refused. */
+  differences?(this: void, state: S): readonly JsonObject[];
 }
+
+/** Of a row that is taken in: worth a second look. */
+export type ImportWarning = {
+  /** Line of the file. */
+  readonly row: number;
+  /** Stable, for programs. */
+  readonly code: string;
+  /** Dutch, for people; begins with the row. */
+  readonly message: string;
+};
+
+/** Asked of every row before it is decided: what its stream said until then, and the line of an earlier row of the same stream. */
+export type WarnOfRow<S, C> = (
+  row: RowToImport<C>,
+  before: S,
+  earlierLine: number | null,
+) => Pick<ImportWarning, 'code' | 'message'> | null;
 
 export interface ImportSpec<S, C, E> {
   /** Kind of file: `targets`, `published`, … */
@@ -28,8 +49,9 @@ export interface ImportSpec<S, C, E> {
   /** Decide, but store nothing. */
   readonly dryRun: boolean;
   /** In the order in which they are to be decided. */
-  readonly rows: readonly RowToImport<C>[];
+  readonly rows: readonly RowToImport<C, S>[];
   readonly stored: StoredDecider<S, C, E>;
+  readonly warn?: WarnOfRow<S, C> | undefined;
 }
 
 /** What came of a file: rows in it, rows that said something new, rows that were known. */
@@ -39,7 +61,14 @@ export type ImportedFile = {
   readonly added: number;
   readonly unchanged: number;
   readonly dryRun: boolean;
+  /** At most `MOST_WARNINGS`, in the order of the file; only of kinds of file that warn at all. */
+  readonly warnings?: ImportWarning[];
+  /** Where rows say otherwise than what we have, each with its `row`; only of kinds of file that may without being wrong. */
+  readonly differences?: JsonObject[];
 };
+
+/** As with refusals: a hundred tell the story. */
+const MOST_WARNINGS = 100;
 
 const columnOf = ({ path }: Refusal): string | null => {
   const field = path.at(-1);
@@ -48,7 +77,10 @@ const columnOf = ({ path }: Refusal): string | null => {
     : field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 };
 
-function decideRows<S, C, E>({ kind, rows, stored, dryRun }: ImportSpec<S, C, E>, history: readonly RecordedEvent[]) {
+function decideRows<S, C, E>(
+  { kind, rows, stored, dryRun, warn }: ImportSpec<S, C, E>,
+  history: readonly RecordedEvent[],
+) {
   const { decider } = stored;
   const states = new Map<string, S>();
   const stateOf = (stream: string): S => states.get(stream) ?? decider.initial;
@@ -56,11 +88,24 @@ function decideRows<S, C, E>({ kind, rows, stored, dryRun }: ImportSpec<S, C, E>
 
   const append = new Map<string, NewEvent[]>();
   const faults: Refusal[] = [];
+  const warnings: ImportWarning[] = [];
+  const differences: JsonObject[] = [];
+  const mayDiffer = rows.some((row) => row.differences !== undefined);
+  const lines = new Map<string, number>();
   let unchanged = 0;
-  for (const { line, stream, command } of rows) {
+  for (const row of rows) {
+    const { line, sheet = null, stream, command } = row;
+    const warning = warn?.(row, stateOf(stream), lines.get(stream) ?? null) ?? null;
+    if (warning !== null && warnings.length < MOST_WARNINGS) {
+      warnings.push({ row: line, code: warning.code, message: `rij ${line}: ${warning.message}` });
+    }
+    if (!lines.has(stream)) lines.set(stream, line);
+    if (row.differences !== undefined) {
+      differences.push(...row.differences(stateOf(stream)).map((each) => ({ row: line, ...each })));
+    }
     const decision = decider.decide(command, stateOf(stream));
     if (!decision.ok) {
-      faults.push(...decision.refusals.map((fault) => atRow(line, columnOf(fault), fault)));
+      faults.push(...decision.refusals.map((fault) => atRow(line, columnOf(fault), fault, sheet)));
       continue;
     }
     if (decision.value.length === 0) unchanged++;
@@ -72,7 +117,15 @@ function decideRows<S, C, E>({ kind, rows, stored, dryRun }: ImportSpec<S, C, E>
     }
   }
   if (faults.length > 0) return refusedRows(faults);
-  const result: ImportedFile = { kind, rows: rows.length, added: rows.length - unchanged, unchanged, dryRun };
+  const result: ImportedFile = {
+    kind,
+    rows: rows.length,
+    added: rows.length - unchanged,
+    unchanged,
+    dryRun,
+    ...(warn === undefined ? {} : { warnings }),
+    ...(mayDiffer ? { differences } : {}),
+  };
   return ok({ append: [...append].map(([stream, events]) => ({ stream, events })), result });
 }
 

@@ -1,85 +1,49 @@
 import { ok, refusal, refuse, refused, type Refusal, type Result } from '#libs/kernel';
-import { CsvError, parse } from 'csv-parse/sync';
 import type { DataFile } from './data-file.js';
 import type { Column } from './fields.js';
-import { textOf } from './file-text.js';
+import { readCsv } from './read-csv.js';
 import { atRow, refusedRows } from './row-refusals.js';
+import { columnLetters, MOST_ROWS, type RawRow, type Sheet } from './sheet.js';
+import { isSpreadsheet, readSpreadsheet } from './spreadsheet/read-spreadsheet.js';
 
 export type Columns = Readonly<Record<string, Column<unknown>>>;
 export type RowOf<C extends Columns> = { readonly [K in keyof C]: C[K] extends Column<infer T> ? T : never };
 
 export interface FileRow<R> {
-  /** Line of the file on which the row begins; the header is line 1. */
+  /** Line of the file, or row of the sheet, on which the row begins; the header of a CSV file is line 1. */
   readonly line: number;
+  /** Null: the file has no sheets. */
+  readonly sheet: string | null;
   readonly values: R;
 }
 
-/** 250,000 rows: a file is stored in one commit, which holds up all other writers for as long as it takes. */
-const MOST_ROWS = 250_000;
-
-interface RawRow {
-  readonly line: number;
-  readonly cells: readonly string[];
-}
-
-/** The delimiter is the one of `,` and `;` that stands oftener in the header, quoted parts left out. */
-function delimiterOf(text: string): ',' | ';' {
-  const header = (/^[^\n]*/.exec(text.trimStart())?.[0] ?? '').replace(/"[^"]*"/g, '');
-  return header.split(';').length > header.split(',').length ? ';' : ',';
-}
-
-interface WithInfo {
-  readonly record: readonly string[];
-  readonly info: { readonly lines: number };
-}
-
-function split(text: string, name: string): Result<readonly RawRow[]> {
-  try {
-    const records = parse(text, {
-      delimiter: delimiterOf(text),
-      bom: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      info: true,
-    }) as unknown as readonly WithInfo[];
-    return ok(
-      records
-        .map(({ record, info }) => {
-          const cells = record.map((cell) => cell.normalize('NFC').trim());
-          const lineEnds = record.reduce((sum, cell) => sum + (cell.match(/\n/g)?.length ?? 0), 0);
-          return { line: info.lines - lineEnds, cells };
-        })
-        .filter(({ cells }) => cells.some((cell) => cell !== '')),
-    );
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    const line = 'lines' in error ? Number(error['lines']) : 1;
-    return refuse('CSV_MALFORMED', `${name}, rij ${line}: de aanhalingstekens kloppen niet`, ['rows', String(line)], {
-      rule: String(error.code),
-    });
-  }
-}
-
 /** Where each column of the specification stands in the file; faults in the header end the reading. */
-function readHeader(header: RawRow, columns: Columns): Result<ReadonlyMap<string, number>> {
-  const names = header.cells.map((cell) => cell.toLowerCase());
+function readHeader(
+  { line, cells }: RawRow,
+  sheet: string | null,
+  columns: Columns,
+): Result<ReadonlyMap<string, number>> {
+  const names = cells.map((cell) => cell.toLowerCase());
+  const at = `${sheet === null ? '' : `blad “${sheet}”, `}rij ${line}`;
   const places = new Map<string, number>();
   const faults: Refusal[] = [];
   names.forEach((name, place) => {
     const path = ['header', name];
+    // People leave a column open in a sheet; what stands in it is refused by its rows.
+    if (name === '' && sheet !== null) return;
     if (!(name in columns)) {
       const known = Object.keys(columns).join(', ');
       faults.push(
-        refusal('COLUMN_UNKNOWN', `rij 1: kolom “${name.slice(0, 40)}” is onbekend; bekend zijn ${known}`, path),
+        refusal('COLUMN_UNKNOWN', `${at}: kolom “${name.slice(0, 40)}” is onbekend; bekend zijn ${known}`, path),
       );
     } else if (places.has(name)) {
-      faults.push(refusal('COLUMN_TWICE', `rij 1: kolom “${name}” staat er twee keer`, path));
+      faults.push(refusal('COLUMN_TWICE', `${at}: kolom “${name}” staat er twee keer`, path));
     }
     places.set(name, place);
   });
   for (const [name, column] of Object.entries(columns)) {
     if (column.whenEmpty === undefined && !places.has(name)) {
-      faults.push(refusal('HEADER_MISSING', `rij 1: kolom “${name}” ontbreekt in de kopregel`, ['header', name]));
+      faults.push(refusal('HEADER_MISSING', `${at}: kolom “${name}” ontbreekt in de kopregel`, ['header', name]));
     }
   }
   // Where no name is known, the first line holds data: to call its cells unknown columns would only repeat them.
@@ -88,29 +52,75 @@ function readHeader(header: RawRow, columns: Columns): Result<ReadonlyMap<string
   return faults.length === 0 ? ok(places) : refused(...faults);
 }
 
-function readCell(name: string, column: Column<unknown>, text: string, line: number): Result<unknown> {
-  if (text === '') {
-    if (column.whenEmpty !== undefined) return ok(column.whenEmpty.value);
-    return refused(atRow(line, name, refusal('FIELD_EMPTY', 'dit veld mag niet leeg zijn')));
+function readCell(column: Column<unknown>, text: string): Result<unknown> {
+  if (text !== '') return column.read(text);
+  return column.whenEmpty === undefined
+    ? refuse('FIELD_EMPTY', 'dit veld mag niet leeg zijn')
+    : ok(column.whenEmpty.value);
+}
+
+/** Why a row does not have the shape of the header; null: it does. A sheet has no cells behind the last text of a row. */
+function misshapen({ cells }: RawRow, header: RawRow, sheet: string | null): Refusal | null {
+  const width = header.cells.length;
+  if (sheet === null) {
+    if (cells.length === width) return null;
+    return refusal('FIELDS_MISCOUNTED', `er staan ${cells.length} velden, de kopregel heeft er ${width}`);
   }
-  const cell = column.read(text);
-  return cell.ok ? cell : refused(...cell.refusals.map((fault) => atRow(line, name, fault)));
+  const stray = cells.findIndex((cell, place) => cell !== '' && (header.cells[place] ?? '') === '');
+  if (stray === -1) return null;
+  return refusal('FIELDS_MISCOUNTED', `er staat iets in kolom ${columnLetters(stray)}, die geen naam heeft`);
+}
+
+function readRows<C extends Columns>(
+  { name: sheet, faults: cellFaults, refusals }: Sheet,
+  header: RawRow,
+  lines: readonly RawRow[],
+  columns: C,
+  places: ReadonlyMap<string, number>,
+): Result<readonly FileRow<RowOf<C>>[]> {
+  const nameAt = (place: number): string => header.cells[place]?.toLowerCase() || columnLetters(place);
+  const told = new Set(cellFaults.map(({ line, place }) => `${line}/${nameAt(place)}`));
+  const faults: Refusal[] = [
+    ...refusals,
+    ...cellFaults.map(({ line, place, refusal: fault }) => atRow(line, nameAt(place), fault, sheet)),
+  ];
+  const rows: FileRow<RowOf<C>>[] = [];
+  for (const row of lines) {
+    const { line, cells } = row;
+    const fault = misshapen(row, header, sheet);
+    if (fault !== null) {
+      faults.push(atRow(line, null, fault, sheet));
+      continue;
+    }
+    const values: Record<string, unknown> = {};
+    for (const [name, column] of Object.entries(columns)) {
+      const place = places.get(name);
+      const cell = readCell(column, place === undefined ? '' : (cells[place] ?? ''));
+      if (cell.ok) values[name] = cell.value;
+      // Of a cell that could not be read at all it is known already what is wrong.
+      else if (!told.has(`${line}/${name}`)) faults.push(...cell.refusals.map((of) => atRow(line, name, of, sheet)));
+    }
+    rows.push({ line, sheet, values: values as RowOf<C> });
+  }
+  return faults.length === 0 ? ok(rows) : refusedRows(faults);
 }
 
 /**
- * Reads a CSV file into typed rows, or says all that is wrong with it: each refusal names row, column and rule.
- * `,` or `;`, BOM, LF or CRLF, quotes, UTF-8 or Windows-1252; names of columns in any order and case. Refuses
- * `FILE_TOO_LARGE`, `FILE_EMPTY`, `FILE_NOT_TEXT`, `FILE_TOO_MANY_ROWS`, `CSV_MALFORMED`, `HEADER_MISSING`,
- * `COLUMN_UNKNOWN`, `COLUMN_TWICE`, `FIELDS_MISCOUNTED`, `FIELD_EMPTY` and what the readers of the columns refuse.
+ * Reads a CSV, XLSX or ODS file, whichever its content is, into typed rows, or says all that is wrong with it: each refusal
+ * names sheet, row, column and rule. Names of columns in any order and case. CSV: `,` or `;`, BOM, LF or CRLF, quotes, UTF-8 or
+ * Windows-1252. Sheets: days as `YYYY-MM-DD`, numbers without exponent, `true` and `false`, the outcome of formulas.
+ * Refuses `FILE_TOO_LARGE`, `FILE_EMPTY`, `FILE_NOT_TEXT`, `FILE_TOO_MANY_ROWS`, `CSV_MALFORMED`, `HEADER_MISSING`,
+ * `COLUMN_UNKNOWN`, `COLUMN_TWICE`, `FIELDS_MISCOUNTED`, `FIELD_EMPTY`, what `readSpreadsheet` refuses, of cells `CELL_ERROR`,
+ * `CELL_TOO_LONG`, `CELLS_MERGED`, `FORMULA_WITHOUT_VALUE`, `NUMBER_NOT_EXACT`, and what the readers of the columns refuse.
  */
 export function readTable<C extends Columns>(file: DataFile, columns: C): Result<readonly FileRow<RowOf<C>>[]> {
-  const text = textOf(file);
-  if (!text.ok) return text;
-  const raw = split(text.value, file.name);
-  if (!raw.ok) return raw;
-  const [header, ...lines] = raw.value;
+  const read = isSpreadsheet(file)
+    ? readSpreadsheet(file, (cells) => readHeader({ line: 1, cells }, '', columns).ok)
+    : readCsv(file);
+  if (!read.ok) return read;
+  const [header, ...lines] = read.value.rows;
   if (header === undefined) return refuse('FILE_EMPTY', `${file.name} is leeg`, ['file']);
-  const places = readHeader(header, columns);
+  const places = readHeader(header, read.value.name, columns);
   if (!places.ok) return places;
   if (lines.length === 0) return refuse('FILE_EMPTY', `${file.name} heeft alleen een kopregel`, ['file']);
   if (lines.length > MOST_ROWS) {
@@ -118,23 +128,5 @@ export function readTable<C extends Columns>(file: DataFile, columns: C): Result
       'file',
     ]);
   }
-
-  const rows: FileRow<RowOf<C>>[] = [];
-  const faults: Refusal[] = [];
-  for (const { line, cells } of lines) {
-    if (cells.length !== header.cells.length) {
-      const message = `er staan ${cells.length} velden, de kopregel heeft er ${header.cells.length}`;
-      faults.push(atRow(line, null, refusal('FIELDS_MISCOUNTED', message)));
-      continue;
-    }
-    const values: Record<string, unknown> = {};
-    for (const [name, column] of Object.entries(columns)) {
-      const place = places.value.get(name);
-      const cell = readCell(name, column, place === undefined ? '' : (cells[place] ?? ''), line);
-      if (cell.ok) values[name] = cell.value;
-      else faults.push(...cell.refusals);
-    }
-    rows.push({ line, values: values as RowOf<C> });
-  }
-  return faults.length === 0 ? ok(rows) : refusedRows(faults);
+  return readRows(read.value, header, lines, columns, places.value);
 }

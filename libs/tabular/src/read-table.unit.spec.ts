@@ -63,7 +63,7 @@ describe('a CSV file', () => {
     expect(namesIn('')).toEqual(['FILE_EMPTY']);
     expect(namesIn('\ufeff \r\n')).toEqual(['FILE_EMPTY']);
     expect(namesIn('name,persons\n')).toEqual(['FILE_EMPTY']);
-    expect(namesIn(Uint8Array.from([0x50, 0x4b, 3, 4, 0, 0]))).toEqual(['FILE_NOT_TEXT']);
+    expect(namesIn(Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0, 0]))).toEqual(['FILE_NOT_TEXT']);
     expect(namesIn(Uint8Array.from([0xff, 0xfe, 0x6e, 0]))).toEqual(['FILE_NOT_TEXT']);
     const half = new Uint8Array([...new TextEncoder().encode('name,persons\nFryslân,1\nSú'), 0xc3]);
     expect(namesIn(half)).toEqual(['FILE_NOT_TEXT']);

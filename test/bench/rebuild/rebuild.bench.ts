@@ -5,13 +5,13 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Pool } from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
-import { migrateStore, PROJECTIONS } from '#libs/composition';
+import { migrateStore, PROJECTIONS, seedShippedPolicies } from '#libs/composition';
 import { StoreTailEventLog } from '#libs/event-log';
 import { PostgresEventStore } from '#libs/event-store';
 import type { JsonObject } from '#libs/kernel';
 import { createPool, openEmbedded } from '#libs/postgres';
 import { ProjectionHost } from '#libs/projections';
-import { FIGURES, seedFiguresPolicy } from '#libs/taakstelling';
+import { FIGURES } from '#libs/taakstelling';
 import { median, round, spread } from '../measure/statistics.js';
 import { fillStore } from './fill-store.js';
 
@@ -38,7 +38,7 @@ export async function runRebuildBench(options: RebuildBenchOptions): Promise<Jso
     const log = new StoreTailEventLog(store);
     const host = new ProjectionHost({ pool, store, log, projections: PROJECTIONS.filter((p) => p.name === FIGURES) });
     try {
-      await seedFiguresPolicy(store);
+      await seedShippedPolicies(store);
       await fillStore(store, events, progress);
       const measured = { rebuild: [] as number[], copy: [] as number[], sql: [] as number[] };
       let rows: readonly Buffer[] = [];

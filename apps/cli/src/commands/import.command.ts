@@ -1,7 +1,9 @@
+import { ImportDwellings } from '#libs/dwellings';
 import type { Commanded } from '#libs/event-store';
-import type { Result } from '#libs/kernel';
+import type { JsonValue, Result } from '#libs/kernel';
 import { ImportAssessments } from '#libs/supervision';
 import { readDataFile, type ImportedFile } from '#libs/tabular';
+import { ImportKoppelingen } from '#libs/koppeling';
 import { ImportPopulations, ImportPublished, ImportRealisations, ImportTargets } from '#libs/taakstelling';
 import { CommandBus } from '@nestjs/cqrs';
 import type { ImportKind, StoreOptions } from '../options.js';
@@ -15,6 +17,8 @@ const COMMANDS = {
   populations: ImportPopulations,
   realisations: ImportRealisations,
   assessments: ImportAssessments,
+  koppelingen: ImportKoppelingen,
+  dwellings: ImportDwellings,
 } as const satisfies Record<ImportKind, unknown>;
 
 /** Brings a file in, whole or not at all. The file is read before the store is opened: a wrong path costs no server. */
@@ -40,7 +44,17 @@ export async function importFile(
   );
 }
 
-function describe({ rows, added, unchanged, dryRun }: ImportedFile): string {
+function describe({ rows, added, unchanged, dryRun, warnings = [], differences = [] }: ImportedFile): string {
   const said = `${number(rows)} ${rows === 1 ? 'rij' : 'rijen'} gelezen: ${number(added)} nieuw, ${number(unchanged)} al bekend`;
-  return dryRun ? `${said}. Proef: er is niets opgeslagen.` : `${said}.`;
+  return [
+    dryRun ? `${said}. Proef: er is niets opgeslagen.` : `${said}.`,
+    ...warnings.map(({ message }) => `Let op, ${message}`),
+    ...differences.map(
+      ({ row, household, field, ours, theirs }) =>
+        `Verschil, rij ${shown(row)}, ${shown(household)}: ${shown(field)} is hier ${shown(ours)}, in het bestand ${shown(theirs)}`,
+    ),
+  ].join('\n');
 }
+
+const shown = (value: JsonValue = null): string =>
+  value === null ? 'niet bekend' : typeof value === 'string' ? value : JSON.stringify(value);

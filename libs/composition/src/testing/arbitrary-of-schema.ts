@@ -21,9 +21,25 @@ export function arbitraryOf(schema: JsonSchema): Arbitrary<unknown> {
       const { minLength = 0, maxLength = 40 } = schema;
       return fc.string({ minLength: Number(minLength), maxLength: Number(maxLength), unit: character });
     }
+    case 'boolean':
+      return fc.boolean();
+    case 'array': {
+      const { items, minItems = 0, maxItems = 5 } = schema;
+      return fc.array(arbitraryOf(items as JsonSchema), {
+        minLength: Number(minItems),
+        maxLength: Math.min(Number(maxItems), Number(minItems) + 5),
+      });
+    }
     case 'integer':
       return fc.integer({ min: Number(schema['minimum']), max: Number(schema['maximum']) });
     case 'object':
+      if (typeof schema['additionalProperties'] === 'object' && schema['propertyNames'] !== undefined) {
+        const { propertyNames, additionalProperties } = schema;
+        return fc.dictionary(
+          arbitraryOf(propertyNames as JsonSchema) as Arbitrary<string>,
+          arbitraryOf(additionalProperties as JsonSchema),
+        );
+      }
       return properties === undefined
         ? fc.dictionary(fc.string({ unit: character }), fc.jsonValue({ noUnicodeString: true }).map(withoutMinusZero))
         : fc.record(

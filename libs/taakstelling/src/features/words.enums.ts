@@ -1,9 +1,6 @@
+import { enumOf } from '#libs/graphql';
 import { registerEnumType } from '@nestjs/graphql';
 import { ADMINISTRATIONS, FIGURES_PUBLISHED, PUBLISHERS, TAAKSTELLING_STATES } from '../domain/taakstelling.events.js';
-
-/** GraphQL enums whose names are the words of the domain themselves, as they stand in files and events. */
-const enumOf = <const W extends string>(words: readonly W[]): { readonly [K in W]: K } =>
-  Object.fromEntries(words.map((word) => [word, word])) as { readonly [K in W]: K };
 
 export const AdministrationEnum = enumOf(ADMINISTRATIONS);
 export const PublisherEnum = enumOf(PUBLISHERS);

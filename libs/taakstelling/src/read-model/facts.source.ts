@@ -1,10 +1,19 @@
-import { endOf, type Instant, type LocalDate, type MunicipalityCode, type Period, type Scope } from '#libs/kernel';
+import {
+  addDays,
+  endOf,
+  type Instant,
+  type LocalDate,
+  type MunicipalityCode,
+  type Period,
+  type Scope,
+} from '#libs/kernel';
 import type { ProjectionHost } from '#libs/projections';
 import type { Pool } from 'pg';
 import { figuresPolicy, type FiguresPolicy } from '../domain/figures.policy.js';
 import type { Administration, PublishedFigure, Publisher, TaakstellingState } from '../domain/taakstelling.events.js';
 import type { CountedLater, CountedSum, Facts, PublishedFact } from './figures/facts.js';
 import { factsStatement, touchedStatement, type Reading } from './facts.statement.js';
+import { koppelDate } from './figures/koppel-balance.js';
 import { FIGURES } from './figures.projection.js';
 
 /** What to read in one snapshot: for all asked scopes the same period, reference date, moment and position. */
@@ -55,6 +64,7 @@ type PublishedCells = readonly [
 ];
 type ExplanationCells = readonly [number, Instant, Scope, Period, number];
 type CountedCells = readonly [MunicipalityCode, Period, Administration, string, string, string, number];
+type OpenCells = readonly [MunicipalityCode, number, number];
 type LaterCells = readonly [Scope, Instant, MunicipalityCode, Period, Administration, string, string, number];
 
 interface FactsRow {
@@ -66,6 +76,8 @@ interface FactsRow {
   readonly published: readonly PublishedCells[] | null;
   readonly explanations: readonly ExplanationCells[] | null;
   readonly counted: readonly CountedCells[];
+  readonly open: readonly OpenCells[];
+  readonly counted_on_koppel_date: readonly CountedCells[];
   readonly later: readonly LaterCells[];
 }
 
@@ -101,6 +113,7 @@ export class FactsSource {
       question.period,
       question.asOf,
       question.from ?? '',
+      addDays(koppelDate(question.period), 1),
     ];
     let key = '';
     let held: { readonly mark: string; readonly given: GivenFacts } | undefined;
@@ -198,16 +211,32 @@ export class FactsSource {
 const countedFacts = (row: FactsRow, given: GivenFacts, { period, from }: FactsQuestion): Facts => ({
   ...given,
   from,
-  counted: row.counted.map(([municipality, p, administration, kind, oneOff, footnote, persons]) => ({
+  counted: row.counted.map(countedSum),
+  koppel: row.open.map(([municipality, open, openThroughExchanges]) => ({
     municipality,
-    period: p,
-    administration,
-    kind,
-    oneOff,
-    footnote,
-    persons,
+    open,
+    openThroughExchanges,
+    counted: row.counted_on_koppel_date.filter(([of]) => of === municipality).map(countedSum),
   })),
   countedLater: laterThan(given.published, row.later, period),
+});
+
+const countedSum = ([
+  municipality,
+  period,
+  administration,
+  kind,
+  oneOff,
+  footnote,
+  persons,
+]: CountedCells): CountedSum => ({
+  municipality,
+  period,
+  administration,
+  kind,
+  oneOff,
+  footnote,
+  persons,
 });
 
 const publishedFact = ([

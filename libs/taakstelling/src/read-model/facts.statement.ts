@@ -19,17 +19,17 @@ const COUNTED = 'municipality, period, administration, kind, one_off, footnote';
 /**
  * Everything that figures rest on, as one statement: one snapshot of rows, rules and the position that they stand for.
  * Parameters: $1 municipalities, $2 scopes, $3 and $4 pairs of scope and municipality within it, $5 period, $6 reference
- * date, $7 first period (empty text for all); historic $8 known at and $9 position, each null for "all"; else $8 the mark of
+ * date, $7 first period (empty text for all), $8 first day after the reference date of the koppel balance; historic $9 known at and $10 position, each null for "all"; else $9 the mark of
  * the given facts that the asker still holds for the same question.
  * `position` is null when the schema is not the live one any more. `mark` tells apart what people have given (targets, publications, …), which moves
- * seldom: where it is still the one of $8, those columns are null.
+ * seldom: where it is still the one of $9, those columns are null.
  */
 export function factsStatement(schema: string, reading: Reading): string {
   const table = (name: string): string => `${escapeIdentifier(schema)}.${escapeIdentifier(name)}`;
   const historic = reading === 'historic';
   const known = (alias = ''): string =>
     historic
-      ? ` and ($8::timestamptz is null or ${alias}known_at <= $8) and ($9::bigint is null or ${alias}position <= $9)`
+      ? ` and ($9::timestamptz is null or ${alias}known_at <= $9) and ($10::bigint is null or ${alias}position <= $10)`
       : '';
   const counted = {
     closed: `select ${COUNTED}, persons from ${table('period_total')} where municipality = any($1) and period between $7 and $5`,
@@ -47,7 +47,7 @@ export function factsStatement(schema: string, reading: Reading): string {
        where municipality = any($1) and period between $7 and $5 and effective_on < $6${known()} group by ${COUNTED}`,
   }[reading];
   const given = (select: string): string =>
-    historic ? list(select) : `case when (select now from mark) = $8 then null else ${list(select)} end`;
+    historic ? list(select) : `case when (select now from mark) = $9 then null else ${list(select)} end`;
   const latest = ['policy', 'target', 'published', 'explanation'].map(
     (name) => `(select max(position) from ${table(name)})`,
   );
@@ -66,6 +66,15 @@ export function factsStatement(schema: string, reading: Reading): string {
     from ${table('explanation')} where scope = any($2) and period = $5${known()}`)} as explanations,
   ${list(`select json_build_array(${COUNTED}, persons)
     from (${counted}) c(${COUNTED}, persons)`)} as counted,
+  ${list(`select json_build_array(municipality, sum(persons)::bigint,
+      coalesce(sum(persons) filter (where through_exchange), 0)::bigint)
+    from ${table('open_koppeling')} where municipality = any($1) and $6 >= $8 and effective_on < $8${known()}
+    group by municipality`)} as open,
+  ${list(`select json_build_array(${COUNTED}, sum(persons)::bigint)
+    from ${historic ? table('ledger') : table('ledger_total')}
+   where municipality = any($1) and period = $5 and $6 >= $8 and effective_on < $8${known()}
+     and municipality in (select municipality from ${table('open_koppeling')} where municipality = any($1))
+   group by ${COUNTED}`)} as counted_on_koppel_date,
   ${list(`select json_build_array(p.scope, ${moment('p.known_at')}, l.municipality, l.period, l.administration, l.kind, l.one_off,
       sum(l.persons)::bigint)
     from (select distinct scope, known_at from ${table('published')}
@@ -89,6 +98,8 @@ export function touchedStatement(schema: string): string {
   (select position from projection where schema = ${escapeLiteral(schema)} and role = 'live') as position,
   ${list(`select key from (
       select municipality || '/' || period from ${table('ledger')} where position > $1
+      union select municipality || '/' || extract(year from effective_on) || '-' || case when extract(month from effective_on) <= 6 then 1 else 2 end
+        from ${table('open_koppeling')} where position > $1
       union select municipality || '/' || period from ${table('target')} where position > $1
       union select scope || '/' || period from ${table('published')} where position > $1
       union select scope || '/' || period from ${table('explanation')} where position > $1

@@ -49,7 +49,10 @@ export class FigureEntryType {
   @Field(() => Int, { description: 'Negative where it takes back.' })
   persons!: number;
 
-  @Field(() => String, { description: 'recorded, reversed or corrected.' })
+  @Field(() => String, {
+    description:
+      'recorded, reversed or corrected; of a placement placement, placement-grown, …; placements-of-month where single ones may not be seen.',
+  })
   cause!: string;
 
   @Field(() => String, { nullable: true })

@@ -19,10 +19,11 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Administration } from '../domain/taakstelling.events.js';
 import { checkAsOf, checkKnownAt, scopeUnknown } from './figures/question.js';
 import { FIGURES } from './figures.projection.js';
+import { HOUSEHOLD_CAUSES, type HouseholdCause } from './household-rows.js';
 import { FiguresReader } from './figures.reader.js';
 import { VisibleQuestions } from './visible-questions.js';
 
-/** One row of the ledger: "waarom dit getal?". */
+/** One row of the ledger, or the placements of a month added up for who may not see single ones: "waarom dit getal?". */
 export interface FigureEntry {
   readonly position: number;
   readonly id: string;
@@ -35,7 +36,7 @@ export interface FigureEntry {
   readonly oneOff: string | null;
   /** Negative where it takes back. */
   readonly persons: number;
-  readonly cause: 'recorded' | 'reversed' | 'corrected';
+  readonly cause: 'recorded' | 'reversed' | 'corrected' | HouseholdCause | 'placements-of-month';
   readonly source: string | null;
   readonly reason: string | null;
   readonly remark: string | null;
@@ -64,6 +65,31 @@ export class ReadFigureEntries extends Query<
     super();
   }
 }
+
+/**
+ * Rows whose cause is one of $8 are about one household each: they are added up per municipality, month and kind. The first of
+ * the month stands for their day.
+ */
+const ENTRIES = (schema: string): string => `
+  with entry as (
+    select * from ${schema}.ledger
+     where municipality = any($1) and period = $2 and effective_on < $3
+       and ($4::timestamptz is null or known_at <= $4) and ($5::timestamptz is null or known_at > $5)
+       and ($6::bigint is null or position <= $6)
+  ), shown as (
+    select position, entry, id, municipality, effective_on, known_at, recorded_at, administration, kind, one_off, persons, cause,
+           source, reason, remark
+      from entry where cause <> all($8::text[])
+     union all
+    select max(position), 0, concat_ws('/', municipality, to_char(effective_on, 'YYYY-MM'), kind), municipality,
+           date_trunc('month', effective_on)::date, max(known_at), max(recorded_at), administration, kind, one_off,
+           sum(persons)::integer, 'placements-of-month', null, null, null
+      from entry where cause = any($8::text[])
+     group by municipality, to_char(effective_on, 'YYYY-MM'), date_trunc('month', effective_on), administration, kind, one_off
+  )
+  select position, id, municipality, effective_on as "effectiveOn", known_at as "knownAt", recorded_at as "recordedAt",
+         administration, kind, nullif(one_off, '') as "oneOff", persons, cause, source, reason, remark
+    from shown order by known_at desc, position desc, entry limit $7`;
 
 const DEFAULT_FIRST = 100;
 const MOST_ENTRIES = 1_000;
@@ -105,14 +131,7 @@ export class ReadFigureEntriesHandler implements IQueryHandler<ReadFigureEntries
       if (!reached.ok) return reached;
     }
     const { position, rows } = await this.host.read<FigureEntry>(FIGURES, (schema) => ({
-      text: `select position, id, municipality, effective_on as "effectiveOn", known_at as "knownAt",
-                    recorded_at as "recordedAt", administration, kind, nullif(one_off, '') as "oneOff", persons, cause,
-                    source, reason, remark
-               from ${schema}.ledger
-              where municipality = any($1) and period = $2 and effective_on < $3
-                and ($4::timestamptz is null or known_at <= $4) and ($5::timestamptz is null or known_at > $5)
-                and ($6::bigint is null or position <= $6)
-              order by known_at desc, position desc, entry limit $7`,
+      text: ENTRIES(schema),
       values: [
         municipalities,
         question.period,
@@ -121,6 +140,7 @@ export class ReadFigureEntriesHandler implements IQueryHandler<ReadFigureEntries
         question.knownAfter ?? null,
         question.position ?? null,
         first,
+        this.visible.householdsOf(identity, question.scope).ok ? [] : HOUSEHOLD_CAUSES,
       ],
     }));
     return ok({ position: question.position ?? position, entries: rows });

@@ -102,7 +102,7 @@ describe('the table of the progress report, from published provincial figures al
           unexplained: -43,
         },
         schedule: { expectedShare: 1, status: 'behind', paceNeededPerMonth: null },
-        koppelBalance: [{ on: '2023-04-01', persons: null }],
+        koppelBalance: [{ on: '2023-04-01', persons: null, personsWithoutExchanges: null }],
         forecast: {
           atLastPeriodsRealisation: 134,
           atRunRate: -363,

@@ -12,7 +12,17 @@ import { FiguresResolver } from './figures.resolver.js';
 import { readModelProviders } from './index.js';
 import { readModelResolvers } from './resolvers.js';
 import { openDesk, registry, type Desk } from './testing/desk.js';
-import { announced, correctedTo, counted, policy, publishedFigure, realised } from './testing/recorded-events.js';
+import {
+  announced,
+  correctedTo,
+  counted,
+  countedFor,
+  coupled,
+  placed,
+  policy,
+  publishedFigure,
+  realised,
+} from './testing/recorded-events.js';
 import { TaakstellingCheckResolver } from './taakstelling-check.resolver.js';
 
 const who = (role: Identity['role'], organisation: string | null): Identity => ({
@@ -210,6 +220,33 @@ describe('figures for people', () => {
       ['POSITION_BEYOND_HEAD', { position: 1_000 }],
     ] as const)
       expect(await codeOf(resolver.figureEntries(supervisor, { scope: U, period: P, ...more }))).toBe(code);
+  });
+
+  it('show a placement to its own municipality, and to the supervisor only added up with those of its month', async () => {
+    const household = { municipality: U, coupledOn: '2023-02-01' };
+    for (const [id, persons, on] of [
+      ['h1', 4, '2023-03-03'],
+      ['h2', 2, '2023-03-20'],
+      ['h3', 1, '2023-04-04'],
+    ] as const) {
+      await desk.tell(coupled({ ...household, id, persons }));
+      await desk.tell(placed(id, countedFor(U, on, persons), persons));
+    }
+    await desk.host.catchUp();
+    const resolver = app.get(FigureEntriesResolver);
+    const seenBy = async (somebody: Identity) =>
+      (await resolver.figureEntries(somebody, { scope: U, period: P })).entries
+        .filter(({ cause }) => cause.startsWith('placement'))
+        .map(({ effectiveOn, persons, cause }) => [effectiveOn, persons, cause]);
+    expect(await seenBy(who('municipality', U))).toEqual([
+      ['2023-04-04', 1, 'placement'],
+      ['2023-03-20', 2, 'placement'],
+      ['2023-03-03', 4, 'placement'],
+    ]);
+    expect(await seenBy(who('supervisor', 'PV26'))).toEqual([
+      ['2023-04-01', 1, 'placements-of-month'],
+      ['2023-03-01', 6, 'placements-of-month'],
+    ]);
   });
 
   it('check official taakstellingen against art. 29, and are silent about it where no populations are loaded', async () => {

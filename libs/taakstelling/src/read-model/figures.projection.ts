@@ -6,6 +6,7 @@ import { FIGURES_POLICY, figuresPolicy } from '../domain/figures.policy.js';
 import type { CountedRow, RealisationCorrected, RealisationRecorded } from '../domain/taakstelling.events.js';
 import { footnoteOf } from './figures/facts.js';
 import { FIGURES_TABLES } from './figures.tables.js';
+import { householdRows, movesFigures, touchedByHousehold } from './household-rows.js';
 import { isTaakstellingEvent, readFact } from './read-fact.js';
 
 /** Name of the read model that all figures are computed from. */
@@ -178,7 +179,7 @@ function touchedBy(event: RecordedEvent): readonly string[] {
 }
 
 /**
- * The read model of all figures: the bitemporal ledger with its totals, and every target, publication, explanation,
+ * The read model of all figures: the bitemporal ledger with its totals (placements of households and rows that administrations list), open koppelingen, and every target, publication, explanation,
  * population and figures policy as a row with its position. Nothing is decided here (which target holds, whose row leads):
  * a question decides that, by its reference date and its moment of knowledge. So rows never depend on the order between streams.
  *
@@ -188,14 +189,16 @@ function touchedBy(event: RecordedEvent): readonly string[] {
  */
 export const figuresProjection: Projection = {
   name: FIGURES,
-  version: 2,
+  version: 3,
   tables: FIGURES_TABLES,
   project: (event) => {
     if (isTaakstellingEvent(event.type)) return changesOf(event);
+    if (movesFigures(event.type)) return householdRows(event);
     return event.type === 'PolicyAdopted' ? policyChanges(event) : [];
   },
   touches: (event) => {
     if (isTaakstellingEvent(event.type)) return touchedBy(event);
+    if (movesFigures(event.type)) return touchedByHousehold(event);
     return event.type === 'PolicyAdopted' && event.data['policy'] === FIGURES_POLICY ? [EVERYTHING] : [];
   },
 };

@@ -59,6 +59,23 @@ const periodTotal: Table = {
   sumsOf: { table: 'ledger', amounts: ['persons'] },
 };
 
+/** Persons coupled to a municipality and still to be housed, as changes: added up to a day they are those of that day. */
+const openKoppeling: Table = {
+  name: 'open_koppeling',
+  columns: {
+    position: 'bigint not null',
+    entry: 'smallint not null',
+    municipality: CODE,
+    effective_on: 'date not null',
+    known_at: 'timestamptz not null',
+    recorded_at: 'timestamptz not null',
+    persons: 'integer not null',
+    through_exchange: 'boolean not null',
+  },
+  primaryKey: ['position', 'entry'],
+  indexes: [['municipality', 'effective_on']],
+};
+
 /** Every announcement and redistribution of a taakstelling; which one holds is decided when asked. */
 const target: Table = {
   name: 'target',
@@ -151,6 +168,7 @@ export const FIGURES_TABLES: readonly Table[] = [
   ledger,
   ledgerTotal,
   periodTotal,
+  openKoppeling,
   target,
   published,
   explanation,

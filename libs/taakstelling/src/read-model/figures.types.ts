@@ -58,8 +58,18 @@ export class KoppelBalance {
   @Field(() => LocalDateScalar)
   on!: LocalDate;
 
-  @Field(() => Int, { nullable: true, description: 'Null: not known here yet.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Null: the day has not come, or no koppeling or taakstelling is known.',
+  })
   persons!: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'As if no exchange had moved a koppeling: too few koppelingen are an excuse, an exchange never makes one.',
+  })
+  personsWithoutExchanges!: number | null;
 }
 
 @ObjectType({ description: 'Closing balances to expect, in persons.' })

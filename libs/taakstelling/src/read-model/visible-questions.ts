@@ -37,6 +37,14 @@ export class VisibleQuestions {
     return ok(visible);
   }
 
+  /** Leave to see rows that are each about one household: what is shared for matching is no supervision data [domain.md §7]. */
+  householdsOf(identity: Identity, scope: Scope): Result<true> {
+    return authorise(identity, 'placement.readRows', {
+      municipalities: this.registry.within(scope).map((m) => m.code),
+      province: this.registry.provinceOf(scope),
+    });
+  }
+
   /**
    * Leave to see the single rows behind the figures of a scope, or `NOT_FOUND`. Never asked as a sum: a row shows one move
    * in one municipality, however large the scope it is asked for.

@@ -63,7 +63,13 @@ const publicFigures = z.object({
       paceNeededPerMonth: wholeOrNull.describe('0 when nothing remains, null at the end of the period.'),
     })
     .describe('Against the schedule of the policy.'),
-  koppelBalance: z.array(z.object({ on: localDateSchema, persons: wholeOrNull })),
+  koppelBalance: z.array(
+    z.object({
+      on: localDateSchema,
+      persons: wholeOrNull,
+      personsWithoutExchanges: wholeOrNull.optional().describe('As if no exchange had moved a koppeling.'),
+    }),
+  ),
   forecast: z
     .object({
       ...expectation,

@@ -2,12 +2,12 @@ import type { Identity } from '#libs/access';
 import { CLOCK, EVENT_STORE, IDS, InMemoryEventStore, type Commanded, type RecordedEvent } from '#libs/event-store';
 import { countingIds, manualClock, type JsonObject, type Result } from '#libs/kernel';
 import { MunicipalitiesModule } from '#libs/municipalities';
-import { PolicyModule } from '#libs/policy';
+import { PolicyModule, seedPolicies } from '#libs/policy';
 import type { FileCommand, ImportedFile } from '#libs/tabular';
 import { Module, type INestApplicationContext } from '@nestjs/common';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { Test } from '@nestjs/testing';
-import { seedFiguresPolicy } from '../../figures-policy-seed.js';
+import { figuresPolicySeeds } from '../../figures-policy-seed.js';
 import { commandHandlers } from '../index.js';
 import type { ImportCommand } from '../import-command.js';
 
@@ -32,7 +32,7 @@ export interface Desk {
 export async function openDesk(now = '2023-10-27T10:00:00Z'): Promise<Desk> {
   const clock = manualClock(now);
   const store = new InMemoryEventStore({ clock });
-  await seedFiguresPolicy(store, countingIds(1_000_000));
+  await seedPolicies(store, figuresPolicySeeds(), countingIds(1_000_000));
 
   @Module({
     providers: [

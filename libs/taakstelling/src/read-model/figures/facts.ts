@@ -59,6 +59,17 @@ export interface CountedSum {
   readonly persons: number;
 }
 
+/** What a municipality has to show on the reference date of its koppel balance. */
+export interface KoppelFact {
+  readonly municipality: MunicipalityCode;
+  /** Persons in open koppelingen. */
+  readonly open: number;
+  /** Of those, how many more or fewer because exchanges moved koppelingen. */
+  readonly openThroughExchanges: number;
+  /** Counted in the period up to and including the day. */
+  readonly counted: readonly CountedSum[];
+}
+
 /** What of `Facts.counted` became known only after a moment: taken off, it gives what was known at that moment. */
 export interface CountedLater {
   readonly scope: Scope;
@@ -81,6 +92,8 @@ export interface Facts {
   readonly counted: readonly CountedSum[];
   /** For every published closing of an asked scope and period: what its municipalities' ledgers learned after it. */
   readonly countedLater: readonly CountedLater[];
+  /** Municipalities of which no koppeling is known are left out. */
+  readonly koppel: readonly KoppelFact[];
 }
 
 /** A remark longer than this is cut in a footnote, so that totals can be kept per footnote within an index row. */
@@ -101,6 +114,8 @@ export interface FactIndex {
   published(scope: Scope, period: Period, figure: PublishedFigure): readonly PublishedFact[];
   explanations(scope: Scope, period: Period): readonly ExplanationFact[];
   counted(municipality: MunicipalityCode, period: Period): readonly CountedSum[];
+  /** On the reference date of the asked period; null where no koppeling is known. */
+  koppel(municipality: MunicipalityCode): KoppelFact | null;
   /** Of `counted`, what became known only after the publication at this moment. */
   countedAfter(scope: Scope, after: Instant, municipality: MunicipalityCode, period: Period): readonly CountedSum[];
 }
@@ -126,6 +141,7 @@ export function indexFacts(facts: Facts): FactIndex {
   const later = new Map(
     facts.countedLater.map((l) => [`${l.scope}/${l.after}`, groupBy(l.sums, (c) => `${c.municipality}/${c.period}`)]),
   );
+  const koppel = new Map(facts.koppel.map((fact) => [fact.municipality, fact]));
   let short = false;
   const { from } = facts;
   const reach = (period: Period): void => {
@@ -147,6 +163,7 @@ export function indexFacts(facts: Facts): FactIndex {
       reach(period);
       return counted.get(`${municipality}/${period}`) ?? NONE;
     },
+    koppel: (municipality) => koppel.get(municipality) ?? null,
     countedAfter: (scope, after, municipality, period) => {
       const sums = later.get(`${scope}/${after}`);
       // Without it an old answer would silently be today's.

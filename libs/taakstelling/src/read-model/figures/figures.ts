@@ -16,19 +16,13 @@ import { bridgeOf, type Closing } from './bridge.js';
 import type { FactIndex } from './facts.js';
 import { remarksOf, used } from './footnotes.js';
 import { forecastOf, type Before, type Forecast } from './forecast.js';
+import { koppelBalances, type KoppelBalance } from './koppel-balance.js';
 import { personsOf, publishedInForce, targetInForce } from './in-force.js';
 import type { Basis, FixedQuestion } from './question.js';
 import { addRealised, leadingAdministration, realisedBy } from './realised.js';
 import { scheduleOf, type Schedule } from './schedule.js';
 import { rulesOf, viewNow, type View } from './view.js';
 import { percentage } from './whole-numbers.js';
-
-/** Koppel balance on a reference date: on 1 April and 1 October enough koppelingen must exist [practice, COA]. */
-interface KoppelBalance {
-  readonly on: LocalDate;
-  /** Null: not known here yet. */
-  readonly persons: number | null;
-}
 
 /** The figures of one scope and period: persons, whole numbers; `null` = unknown or not applicable. Order of fields as in JSON. */
 export interface Figures {
@@ -95,10 +89,6 @@ function realisedBefore(view: View, question: FixedQuestion, basis: Basis): Befo
   return { period, realised: detail.persons, detail };
 }
 
-const koppelDates = (period: Period): readonly LocalDate[] => [
-  `${period.slice(0, 4)}-${period.endsWith('1') ? '04' : '10'}-01` as LocalDate,
-];
-
 const minus = (a: number | null, b: number | null): number | null => (a === null || b === null ? null : a - b);
 
 /**
@@ -144,7 +134,7 @@ export function computeFigures(facts: FactIndex, question: FixedQuestion): Resul
       (then) => balanceIn(then, question, basis, period, asOf)?.closing ?? null,
     ),
     schedule: scheduleOf(policy.content, period, asOf, { total: totalTask, realised }),
-    koppelBalance: koppelDates(period).map((on) => ({ on, persons: null })),
+    koppelBalance: koppelBalances(view, question),
     forecast: forecastOf({ period, asOf, balance }, realisedBefore(view, question, basis), question.rowsVisible),
     policy: { figures: policy.version },
     administration:

@@ -14,6 +14,20 @@ export interface Realised {
 export const leadingAdministration = (policy: FiguresPolicy, municipality: MunicipalityCode): Administration =>
   policy.leadingAdministration.exceptions[municipality] ?? policy.leadingAdministration.default;
 
+/** Whether rows count for a municipality: of the leading (or asked) administration, and of a kind that counts. */
+function countsFor(view: View, policy: FiguresPolicy, municipality: MunicipalityCode): (row: CountedSum) => boolean {
+  const administration = view.administration ?? leadingAdministration(policy, municipality);
+  return (row) => row.administration === administration && policy.kinds[row.kind]?.counts === true;
+}
+
+/** Persons of these rows that count for a municipality. */
+export const realisedFrom = (
+  view: View,
+  policy: FiguresPolicy,
+  municipality: MunicipalityCode,
+  rows: readonly CountedSum[],
+): number => rows.filter(countsFor(view, policy, municipality)).reduce((total, { persons }) => total + persons, 0);
+
 /** What one municipality realised in a period, by the rows of the leading (or asked) administration and the kinds that count. */
 export function realisedBy(
   view: View,
@@ -21,9 +35,7 @@ export function realisedBy(
   municipality: MunicipalityCode,
   period: Period,
 ): Realised {
-  const administration = view.administration ?? leadingAdministration(policy, municipality);
-  const counts = (row: CountedSum): boolean =>
-    row.administration === administration && policy.kinds[row.kind]?.counts === true;
+  const counts = countsFor(view, policy, municipality);
   let persons = 0;
   const oneOffs = new Map<string, number>();
   const add = (row: CountedSum, sign: 1 | -1): void => {

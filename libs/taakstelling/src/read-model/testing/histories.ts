@@ -8,7 +8,14 @@ import {
   basePolicy,
   correctedTo,
   counted,
+  countedFor,
+  coupled,
   explained,
+  grown,
+  koppelingEndedOn,
+  koppelingMovedTo,
+  placed,
+  placementReadAs,
   policy,
   publishedFigure,
   realised,
@@ -93,6 +100,52 @@ const aPublication = fc
 const anExplanation = fc
   .record({ scope: one(...MUNICIPALITIES, 'PV26'), inPeriod, amount: fc.integer({ min: -20, max: 20 }) })
   .map((e): Told[] => [explained(e.scope, e.inPeriod, e.amount)]);
+/** A household: coupled, perhaps moved, grown, placed, corrected; or gone before it was housed. */
+const aHousehold = fc
+  .record({
+    id,
+    from: municipality,
+    to: municipality,
+    persons: fc.integer({ min: 1, max: 9 }),
+    coupledOn: day,
+    movedOn: day,
+    housedOn: day,
+    laterOn: day,
+    exchanged: one('no', 'by COA', 'by an exchange'),
+    growsBy: fc.nat(3),
+    end: one('open', 'placed', 'corrected', 'reversed', 'grown after', 'gone'),
+    kind: one('regular', 'regular', 'har', 'logeer'),
+    knownAt,
+    later: knownAt,
+  })
+  .map((h): Told[] => {
+    const told: Told[] = [
+      coupled({ id: h.id, municipality: h.from, persons: h.persons, coupledOn: h.coupledOn, knownAt: h.knownAt }),
+    ];
+    const moves = h.exchanged !== 'no' && h.from !== h.to;
+    const now = moves ? h.to : h.from;
+    if (moves) {
+      const exchange = h.exchanged === 'by an exchange' ? 'x' : null;
+      told.push(koppelingMovedTo(h.id, h.from, h.to, h.persons, h.movedOn, { exchange, knownAt: h.knownAt }));
+    }
+    let { persons } = h;
+    if (h.growsBy > 0 && h.end !== 'grown after') {
+      told.push(grown(h.id, now, persons, h.growsBy, h.laterOn, null));
+      persons += h.growsBy;
+    }
+    const counts = countedFor(now, h.housedOn, persons, h.kind);
+    if (h.end === 'gone') told.push(koppelingEndedOn(h.id, now, persons, h.housedOn, h.later));
+    if (['placed', 'corrected', 'reversed', 'grown after'].includes(h.end))
+      told.push(placed(h.id, counts, persons, h.knownAt));
+    if (h.end === 'corrected')
+      told.push(placementReadAs(h.id, counts, { ...counts, on: localDate(h.laterOn) }, 0, h.later));
+    if (h.end === 'reversed') told.push(placementReadAs(h.id, counts, null, persons, h.later));
+    if (h.end === 'grown after') {
+      const by = 1 + h.growsBy;
+      told.push(grown(h.id, now, persons, by, h.laterOn, countedFor(now, h.laterOn, by, h.kind), h.later));
+    }
+    return told;
+  });
 type Exceptions = FiguresPolicy['leadingAdministration']['exceptions'];
 
 const aPolicy = fc
@@ -130,6 +183,7 @@ export const histories: fc.Arbitrary<readonly Told[]> = fc
   .array(
     fc.oneof(
       { arbitrary: aRealisation, weight: 8 },
+      { arbitrary: aHousehold, weight: 6 },
       { arbitrary: aTarget, weight: 4 },
       { arbitrary: aRedistribution, weight: 1 },
       { arbitrary: aPublication, weight: 4 },

@@ -158,12 +158,80 @@ function realisedBy(
   };
   for (const s of facts) {
     if (s.type === 'RealisationRecorded') count(s.data.counted, 1);
+    const own = (placed: Row | null, times: number): void => {
+      if (placed !== null) count({ ...placed, administration: 'own' }, times);
+    };
+    if (s.type === 'HouseholdPlaced' || s.type === 'HouseholdPersonsChanged') own(s.data.counted, 1);
+    if (s.type === 'PlacementCorrected') {
+      own(s.data.was, -1);
+      own(s.data.becomes, 1);
+    }
     if (s.type === 'RealisationCorrected') {
       count(s.data.was, -1);
       if (s.data.becomes !== null) count(s.data.becomes, 1);
     }
   }
   return { all, oneOff };
+}
+
+/** Event data of a household, read by name whatever the type. */
+interface HouseholdData {
+  readonly municipality: string;
+  readonly coupledOn: string;
+  readonly on: string;
+  readonly from: string;
+  readonly to: string;
+  readonly persons: number;
+  readonly open: number;
+  readonly counted: Row | null;
+  readonly was: Row;
+  readonly exchange: string | null;
+}
+
+/** Persons that a municipality still had to house on a day; null where it never had any. */
+function stillToHouse(
+  facts: readonly Seen[],
+  municipality: string,
+  onDay: string,
+  exchanges: 'with' | 'without',
+): number | null {
+  let found = false;
+  let persons = 0;
+  const add = (of: string, from: string, n: number): void => {
+    if (of !== municipality || from > onDay || n === 0) return;
+    found = true;
+    persons += n;
+  };
+  for (const { type, data } of facts) {
+    const d = data as unknown as HouseholdData;
+    if (type === 'KoppelingReceived') add(d.municipality, d.coupledOn, d.persons);
+    if (type === 'KoppelingEnded') add(d.municipality, d.on, -d.persons);
+    if (type === 'HouseholdPersonsChanged') add(d.municipality, d.on, d.open);
+    if (type === 'HouseholdPlaced' && d.counted !== null) add(d.counted.municipality, d.counted.on, -d.open);
+    if (type === 'PlacementCorrected') add(d.municipality, d.was.on, d.open);
+    if (type === 'KoppelingMoved' && (exchanges === 'with' || d.exchange === null)) {
+      add(d.from, d.on, -d.open);
+      add(d.to, d.on, d.open);
+    } else if (type === 'KoppelingMoved') {
+      // Left out of the sum, but it tells that koppelingen are known here.
+      if ((d.from === municipality || d.to === municipality) && d.on <= onDay) found = true;
+    }
+  }
+  return found ? persons : null;
+}
+
+function koppelBalance(facts: readonly Seen[], q: NaiveQuestion, exchanges: 'with' | 'without'): number | null {
+  const onDay = `${q.period.slice(0, 4)}-${q.period.endsWith('1') ? '04' : '10'}-01`;
+  if (q.asOf <= onDay) return null;
+  const next = `${onDay.slice(0, 8)}02`;
+  let sum: number | null = null;
+  for (const m of q.municipalities) {
+    const open = stillToHouse(facts, m, onDay, exchanges);
+    const then = standing(facts, m, q.period, next, q, 'computed');
+    if (open === null || then.taakstelling === null) continue;
+    sum = (sum ?? 0) + open + (then.realised ?? 0) - (then.taakstelling - then.opening);
+  }
+  return sum;
 }
 
 interface Standing {
@@ -296,6 +364,8 @@ export function naiveFigures(log: readonly RecordedEvent[], q: NaiveQuestion) {
         ? null
         : from + forward(now.realised - now.oneOff) + now.oneOff,
     policy: chosen.version,
+    koppelBalance: koppelBalance(facts, q, 'with'),
+    koppelBalanceWithoutExchanges: koppelBalance(facts, q, 'without'),
   };
 }
 
@@ -317,6 +387,7 @@ export function comparable(f: {
     withoutOneOffs: { atRunRate: number | null };
   };
   policy: { figures: string };
+  koppelBalance: readonly { readonly persons: number | null; readonly personsWithoutExchanges: number | null }[];
 }) {
   const { sumOfMunicipalitiesPublished, ...closing } = f.closing;
   void sumOfMunicipalitiesPublished;
@@ -335,5 +406,7 @@ export function comparable(f: {
     atRunRate: f.forecast.atRunRate,
     atRunRateWithoutOneOffs: f.forecast.withoutOneOffs.atRunRate,
     policy: f.policy.figures,
+    koppelBalance: f.koppelBalance[0]?.persons ?? null,
+    koppelBalanceWithoutExchanges: f.koppelBalance[0]?.personsWithoutExchanges ?? null,
   };
 }

@@ -9,6 +9,7 @@ import {
   type MunicipalityCode,
   type Scope,
 } from '#libs/kernel';
+import type { CountedPersons, HouseholdEvent, Stay } from '#libs/koppeling';
 import type { PolicyAdopted } from '#libs/policy';
 import type { FiguresPolicy } from '../../domain/figures.policy.js';
 import {
@@ -24,7 +25,7 @@ import {
 /** A fact with the stream it belongs to and the moment of recording; the position comes from its place in the log. */
 export interface Told {
   readonly stream: string;
-  readonly event: TaakstellingEvent | PolicyAdopted;
+  readonly event: TaakstellingEvent | PolicyAdopted | HouseholdEvent;
   readonly recordedAt?: Instant;
 }
 
@@ -226,3 +227,149 @@ export const explained = (scope: string, inPeriod: string, amount: number, recor
     reason: 'late verwerking',
   },
 });
+
+/** What a household lives through, as events of its stream; sealed text and stays say nothing to figures. */
+export interface HouseholdTold {
+  readonly id: string;
+  readonly municipality: string;
+  readonly persons: number;
+  readonly coupledOn: string;
+  readonly knownAt?: string | null;
+}
+
+const ofHousehold = (id: string, event: HouseholdEvent): Told => ({ stream: `household-${id}`, event });
+
+export const coupled = ({ id, municipality, persons, coupledOn, knownAt }: HouseholdTold): Told =>
+  ofHousehold(id, {
+    type: 'KoppelingReceived',
+    household: id,
+    municipality: gm(municipality),
+    persons,
+    kind: 'regular',
+    permitOn: localDate(coupledOn),
+    firstCoupledOn: localDate(coupledOn),
+    coupledOn: localDate(coupledOn),
+    split: null,
+    source: 'spec',
+    knownAt: known(knownAt),
+  });
+
+export const koppelingMovedTo = (
+  id: string,
+  from: string,
+  to: string,
+  persons: number,
+  on: string,
+  more: { readonly exchange?: string | null; readonly open?: number; readonly knownAt?: string | null } = {},
+): Told =>
+  ofHousehold(id, {
+    type: 'KoppelingMoved',
+    household: id,
+    from: gm(from),
+    to: gm(to),
+    persons,
+    open: more.open ?? persons,
+    on: localDate(on),
+    exchange: more.exchange ?? null,
+    broke: null,
+    source: 'spec',
+    knownAt: known(more.knownAt),
+  });
+
+/** What counts for somebody by a placement. */
+export const countedFor = (municipality: string, on: string, persons: number, kind = 'regular'): CountedPersons => ({
+  municipality: gm(municipality),
+  on: localDate(on),
+  persons,
+  kind,
+  oneOff: null,
+});
+
+const stayOf = (id: string, { municipality, kind, on }: CountedPersons): Stay => ({
+  id: `${id}-1`,
+  municipality,
+  dwelling: null,
+  kind,
+  readyOn: null,
+  movedOn: on,
+  registeredOn: null,
+  until: null,
+});
+
+export const placed = (id: string, counts: CountedPersons, open: number, knownAt?: string | null): Told =>
+  ofHousehold(id, {
+    type: 'HouseholdPlaced',
+    household: id,
+    stay: stayOf(id, counts),
+    counted: counts,
+    open,
+    municipality: counts.municipality,
+    exchange: null,
+    broke: null,
+    note: null,
+    knownAt: known(knownAt),
+  });
+
+export const placementReadAs = (
+  id: string,
+  was: CountedPersons,
+  becomes: CountedPersons | null,
+  open: number,
+  knownAt?: string | null,
+): Told =>
+  ofHousehold(id, {
+    type: 'PlacementCorrected',
+    household: id,
+    municipality: was.municipality,
+    was,
+    becomes,
+    stay: becomes === null ? null : stayOf(id, becomes),
+    open,
+    reason: becomes === null ? 'did-not-happen' : 'wrong-date',
+    note: null,
+    knownAt: known(knownAt),
+  });
+
+export const grown = (
+  id: string,
+  municipality: string,
+  was: number,
+  by: number,
+  on: string,
+  counts: CountedPersons | null,
+  knownAt?: string | null,
+): Told =>
+  ofHousehold(id, {
+    type: 'HouseholdPersonsChanged',
+    household: id,
+    municipality: gm(municipality),
+    was,
+    persons: was + by,
+    cause: 'nareis',
+    on: localDate(on),
+    open: counts === null ? by : 0,
+    counted: counts,
+    note: null,
+    heldBy: null,
+    knownAt: known(knownAt),
+  });
+
+export const koppelingEndedOn = (
+  id: string,
+  municipality: string,
+  persons: number,
+  on: string,
+  knownAt?: string | null,
+): Told =>
+  ofHousehold(id, {
+    type: 'KoppelingEnded',
+    household: id,
+    municipality: gm(municipality),
+    persons,
+    on: localDate(on),
+    reason: 'own-dwelling',
+    into: null,
+    broke: null,
+    note: null,
+    knownAt: known(knownAt),
+  });

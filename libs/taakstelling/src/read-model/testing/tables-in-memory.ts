@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '#libs/event-store';
-import type { Instant, LocalDate, MunicipalityCode, Period, Scope } from '#libs/kernel';
+import { addDays, type Instant, type LocalDate, type MunicipalityCode, type Period, type Scope } from '#libs/kernel';
 import type { Cell, Projection, Row } from '#libs/projections';
 import { figuresPolicy } from '../../domain/figures.policy.js';
 import type {
@@ -8,6 +8,7 @@ import type {
   Publisher,
   TaakstellingState,
 } from '../../domain/taakstelling.events.js';
+import { koppelDate } from '../figures/koppel-balance.js';
 import { footnoteOf, type CountedSum, type Facts } from '../figures/facts.js';
 import type { FixedQuestion } from '../figures/question.js';
 
@@ -63,6 +64,11 @@ export function factsFor(tables: Tables, question: FixedQuestion): Facts {
     remark: textOrNull(r['remark']),
   }));
   const ledger = rows('ledger').filter((r) => text(r['effective_on']) < question.asOf);
+  const onKoppelDate = (r: Row): boolean => {
+    const after = addDays(koppelDate(question.period), 1);
+    return question.asOf >= after && text(r['effective_on']) < after;
+  };
+  const open = rows('open_koppeling').filter(onKoppelDate);
   const sum = (r: Row): CountedSum => ({
     municipality: text(r['municipality']) as MunicipalityCode,
     period: text(r['period']) as Period,
@@ -98,6 +104,18 @@ export function factsFor(tables: Tables, question: FixedQuestion): Facts {
     })),
     from: null,
     counted: ledger.map(sum),
+    koppel: [...new Set(open.map((r) => text(r['municipality']) as MunicipalityCode))].map((municipality) => {
+      const its = open.filter((r) => r['municipality'] === municipality);
+      const persons = (of: readonly Row[]): number => of.reduce((n, r) => n + Number(r['persons']), 0);
+      return {
+        municipality,
+        open: persons(its),
+        openThroughExchanges: persons(its.filter((r) => r['through_exchange'] === true)),
+        counted: rows('ledger')
+          .filter((r) => r['municipality'] === municipality && r['period'] === question.period && onKoppelDate(r))
+          .map(sum),
+      };
+    }),
     countedLater: published
       .filter((p) => p.figure === 'closing' && p.period === question.period)
       .map((p) => ({

@@ -1,0 +1,2 @@
+/** What a command on a dwelling answers: its id. */
+export type KnownDwelling = { readonly dwelling: string };

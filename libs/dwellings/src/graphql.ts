@@ -1,0 +1,1 @@
+export * from './dwellings-graphql.module.js';

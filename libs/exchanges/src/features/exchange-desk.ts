@@ -1,0 +1,168 @@
+import { couldEver, type Identity, type Operation } from '#libs/access';
+import { CLOCK, EVENT_STORE, IDS, runDecider, runJointly, type Commanded, type EventStore } from '#libs/event-store';
+import {
+  ok,
+  refuse,
+  today,
+  type Clock,
+  type IdSource,
+  type JsonValue,
+  type MunicipalityCode,
+  type Result,
+} from '#libs/kernel';
+import { PolicyReader, type AdoptedPolicy } from '#libs/policy';
+import { HOUSEHOLD_KEYS, type HouseholdKeys, type Sealed } from '#libs/secrets';
+import { Inject, Injectable } from '@nestjs/common';
+import type { ExchangeCommand } from '../domain/exchange.commands.js';
+import { exchangeStream } from '../domain/exchange.events.js';
+import type { Exchange, KnownExchange } from '../domain/exchange.js';
+import { exchangeUnknown, theLeg } from '../domain/exchange.refusals.js';
+import { EXCHANGES_POLICY, exchangesPolicy, type ExchangesPolicy } from '../domain/exchanges.policy.js';
+import { ExchangeAccess } from './exchange-access.js';
+import { standingOf, type ExchangeStanding } from './exchange-answer.js';
+import { ExchangeSitting, streamsOf, type Held } from './exchange-sitting.js';
+import type { Moment } from './holdings.js';
+import { exchanges } from './stored-exchanges.js';
+
+/** For which of its municipalities somebody acts; null: for all together. */
+type ActsFor = (exchange: KnownExchange) => Result<MunicipalityCode | null>;
+
+/** Who tells the household and hears it: the municipality that it is coupled to. */
+export const giverOf =
+  (leg: number): ActsFor =>
+  (exchange) => {
+    const found = theLeg(exchange, leg);
+    return found.ok ? ok(found.value.from) : found;
+  };
+
+export interface Asked {
+  readonly identity: Identity;
+  readonly commandId: string;
+  /** What was asked, as it was read; of a note its fingerprint. */
+  readonly content: JsonValue;
+}
+
+export interface SealedNote {
+  readonly note: Sealed | null;
+  /** What stands for it in the content of the command: of plain text a hash could be guessed back. */
+  readonly fingerprint: string | null;
+}
+
+export type Standing = Result<Commanded<ExchangeStanding>>;
+
+/** Where commands on exchanges are carried out. */
+@Injectable()
+export class ExchangeDesk {
+  readonly #policies = new WeakMap<AdoptedPolicy, ExchangesPolicy>();
+
+  constructor(
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(IDS) private readonly ids: IdSource,
+    @Inject(HOUSEHOLD_KEYS) private readonly keys: HouseholdKeys,
+    private readonly policies: PolicyReader,
+    private readonly access: ExchangeAccess,
+  ) {}
+
+  moment(): Moment {
+    return { now: this.clock.now(), today: today(this.clock) };
+  }
+
+  /** The policy that holds today. */
+  async policy(): Promise<Result<ExchangesPolicy>> {
+    const version = await this.policies.inForce(EXCHANGES_POLICY, today(this.clock));
+    return version === null
+      ? refuse('NO_POLICY', 'er is vandaag geen beleid voor uitwisselingen', ['input'])
+      : ok(this.parsed(version));
+  }
+
+  /** Read once per version: every command asks. */
+  private parsed(version: AdoptedPolicy): ExchangesPolicy {
+    const known = this.#policies.get(version) ?? exchangesPolicy.parse(version.content);
+    this.#policies.set(version, known);
+    return known;
+  }
+
+  /**
+   * The exchange, where the person may do this to it. Refuses `NOT_FOUND` alike where it is not there and where one may not see
+   * it, and `NOT_ALLOWED` to who sees it.
+   */
+  async open(
+    identity: Identity,
+    operation: Operation,
+    exchange: string,
+    actsFor: ActsFor = () => ok(null),
+  ): Promise<Result<KnownExchange>> {
+    const role = couldEver(identity, operation);
+    if (!role.ok) return role;
+    const { decider, read } = exchanges(this.ids);
+    const history = await this.store.readStream(exchangeStream(exchange));
+    const state = history.map(read).reduce(decider.evolve, decider.initial);
+    if (state.status === 'unknown' || !(await this.access.sees(identity, state.municipalities))) return exchangeUnknown;
+    const municipality = actsFor(state);
+    if (!municipality.ok) return municipality;
+    const { value } = municipality;
+    const allowed = await this.access.to(identity, operation, value === null ? state.municipalities : [value]);
+    return allowed.ok ? ok(state) : allowed;
+  }
+
+  /** Seals a note with the key of the household that its leg is about. Refuses `LEG_REQUIRED` and `HOUSEHOLD_FORGOTTEN`. */
+  async seal(exchange: KnownExchange, leg: number | null, note: string | null): Promise<Result<SealedNote>> {
+    if (note === null) return ok({ note: null, fingerprint: null });
+    if (leg === null) return refuse('LEG_REQUIRED', 'zeg over welk deel de toelichting gaat', ['input', 'leg']);
+    const found = theLeg(exchange, leg);
+    if (!found.ok) return found;
+    const key = await this.keys.keyOf(found.value.household);
+    return key.ok ? ok({ note: key.value.seal('note', note), fingerprint: key.value.fingerprint(note) }) : key;
+  }
+
+  /** A step that touches nothing but the exchange itself. */
+  alone({ identity, commandId, content }: Asked, exchange: string, command: ExchangeCommand): Promise<Standing> {
+    return runDecider(this.store, {
+      actor: identity.actor,
+      commandId,
+      content,
+      stream: exchangeStream(exchange),
+      expectedVersion: null,
+      stored: exchanges(this.ids),
+      command,
+      answer: standingAfter,
+    });
+  }
+
+  /** A step at one table with every household and dwelling that takes part; `also` comes into it. */
+  together(
+    asked: Asked,
+    { exchange, legs }: KnownExchange,
+    decide: (sitting: ExchangeSitting) => Result<KnownExchange>,
+    also: readonly Held[] = [],
+  ): Promise<Standing> {
+    return this.joint(asked, exchange, [...legs, ...also], (sitting) => {
+      const after = decide(sitting);
+      return after.ok ? ok(standingOf(after.value)) : after;
+    });
+  }
+
+  /** As `together`, for an exchange that may not be there yet. */
+  joint<T extends JsonValue>(
+    { identity, commandId, content }: Asked,
+    exchange: string,
+    held: readonly Held[],
+    decide: (sitting: ExchangeSitting) => Result<T>,
+  ): Promise<Result<Commanded<T>>> {
+    const moment = this.moment();
+    const read = new Set(held.map(({ dwelling }) => dwelling));
+    return runJointly(this.store, {
+      commandId,
+      content,
+      meta: { actor: identity.actor },
+      streams: streamsOf(exchange, held),
+      decide: (sitting) => decide(new ExchangeSitting(sitting, this.ids, moment, exchange, read)),
+    });
+  }
+}
+
+function standingAfter(state: Exchange): ExchangeStanding {
+  if (state.status === 'unknown') throw new Error('an exchange that was decided on is known');
+  return standingOf(state);
+}

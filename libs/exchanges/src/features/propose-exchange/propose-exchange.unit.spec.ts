@@ -1,0 +1,142 @@
+import { ReserveDwelling } from '#libs/dwellings';
+import type { Identity } from '#libs/access';
+import { ChangeProfile, ReceiveKoppeling } from '#libs/koppeling';
+import { coa, official, openPlatform, operator, type Platform } from '../../testing/platform.js';
+import { beginSwap, daysLater, inDays, proposeSwap, SWAP, TO_DOORSTROOM } from '../../testing/swap.js';
+import { baarn, populate, soest, zeist } from '../../testing/town-halls.js';
+import { ProposeExchange, type ProposedExchange, type ProposeInput } from './propose-exchange.command.js';
+
+const coordinator: Identity = {
+  actor: 'demo:coordinator',
+  role: 'coordinator',
+  organisation: 'PV26' as Identity['organisation'],
+};
+const propose = (input: Partial<ProposeInput> = {}, identity = operator, commandId = 'c1') =>
+  new ProposeExchange(identity, commandId, { legs: SWAP, ...input });
+
+describe('proposing an exchange', () => {
+  let platform: Platform;
+  beforeAll(async () => {
+    platform = await openPlatform();
+  });
+  afterAll(() => platform.close());
+  beforeEach(async () => {
+    platform.begin();
+    await populate(platform);
+  });
+
+  it('claims every household and dwelling in the same commit', async () => {
+    await beginSwap(platform);
+    const proposed = (await platform.events()).slice(-5);
+    const [first] = proposed;
+    expect(proposed.map(({ type }) => type).sort()).toEqual([
+      'DwellingClaimed',
+      'DwellingClaimed',
+      'ExchangeProposed',
+      'HouseholdClaimed',
+      'HouseholdClaimed',
+    ]);
+    expect(new Set(proposed.map(({ meta }) => meta.commit)).size).toBe(1);
+    // Five days, to their end: midnight of 7 May in Amsterdam.
+    expect(first?.data).toMatchObject({ answerBy: '2024-05-06T22:00:00.000Z', remindAt: '2024-05-03T22:00:00.000Z' });
+  });
+
+  it('is done once, however often the command comes', async () => {
+    const outcomes = [await platform.run<ProposedExchange>(propose()), await platform.run<ProposedExchange>(propose())];
+    expect(outcomes.map((outcome) => outcome.ok && outcome.value.repeated)).toEqual([false, true]);
+    expect(await platform.refusals(propose({}, operator, 'c2'))).toEqual(['HOUSEHOLD_HELD input.legs.0.household']);
+  });
+
+  it('takes a place in a shared doorstroomlocatie for what it is', async () => {
+    const swap = await beginSwap(platform, TO_DOORSTROOM);
+    expect((await swap.state()).legs).toMatchObject([{ kind: 'doorstroom', persons: 1 }]);
+  });
+
+  it.each<[string, Partial<ProposeInput>, string]>([
+    ['nobody', { legs: [] }, 'NUMBER_OUT_OF_RANGE input.legs'],
+    [
+      'a household that is coupled elsewhere, as one that is not there',
+      { legs: [{ household: 'soest-4', from: baarn, dwelling: 'zeist-home', to: zeist }] },
+      'NOT_FOUND input.legs.0.household',
+    ],
+    [
+      'a household that is not there',
+      { legs: [{ household: 'soest-9', from: soest, dwelling: 'zeist-home', to: zeist }] },
+      'NOT_FOUND input.legs.0.household',
+    ],
+    [
+      'a dwelling of another municipality',
+      { legs: [{ household: 'soest-4', from: soest, dwelling: 'zeist-home', to: baarn }] },
+      'NOT_FOUND input.legs.0.dwelling',
+    ],
+    [
+      'a dwelling that is too small',
+      { legs: [{ household: 'soest-4', from: soest, dwelling: 'zeist-flat', to: zeist }] },
+      'NOT_FITTING input.legs',
+    ],
+    [
+      'a household twice',
+      { legs: [SWAP[0], SWAP[0]] as ProposeInput['legs'] },
+      'HOUSEHOLD_TWICE input.legs.1.household',
+    ],
+    ['a region that is none', { region: 'RG-NERGENS' }, 'NOT_IN_REGION input.region'],
+  ])('refuses %s', async (_, input, refusal) => {
+    expect(await platform.refusals(propose(input))).toContain(refusal);
+    expect((await platform.events()).some(({ type }) => type === 'ExchangeProposed')).toBe(false);
+  });
+
+  it('refuses what its owner keeps', async () => {
+    const until = inDays(platform, 3);
+    await platform.run(new ReserveDwelling(operator, 'r1', { dwelling: 'zeist-home', until }));
+    expect(await platform.refusals(propose())).toEqual(['DWELLING_RESERVED input.legs.0.dwelling']);
+  });
+
+  it('refuses minors under Nidos', async () => {
+    const day = '2024-04-20';
+    const minors = { household: 'nidos-1', municipality: soest, persons: 1, kind: 'nidos' as const };
+    await platform.run(
+      new ReceiveKoppeling(operator, 'k1', { ...minors, permitOn: day, coupledOn: day, source: 'spec' }),
+    );
+    const legs = [{ household: 'nidos-1', from: soest, dwelling: 'zeist-home', to: zeist }];
+    expect(await platform.refusals(propose({ legs }))).toEqual(['NOT_FITTING input.legs']);
+  });
+
+  it('can be done by a municipality that takes part, and by the coordinator of the province', async () => {
+    expect(await platform.refusals(propose({}, official(baarn)))).toEqual(['NOT_ALLOWED']);
+    expect(await platform.refusals(propose({}, coa))).toEqual(['NOT_ALLOWED']);
+    expect(await platform.refusals(propose({ region: 'PV26' }, coordinator))).toEqual([]);
+    platform.begin();
+    await populate(platform);
+    expect(await platform.refusals(propose({}, official(zeist)))).toEqual([]);
+  });
+
+  it('shows what a household needs to nobody but those who may see it', async () => {
+    const owned = { household: 'soest-4', municipality: soest };
+    await platform.run(new ChangeProfile(operator, 'p1', { ...owned, profile: { bedrooms: 2, access: 'wheelchair' } }));
+    const reasonsFor = async (identity: Identity) => {
+      const outcome = await platform.run(propose({}, identity));
+      return outcome.ok ? null : outcome.refusals[0]?.details?.['legs'];
+    };
+    expect(await reasonsFor(official(soest))).toEqual([{ leg: 1, misfits: ['ACCESS'] }]);
+    expect(await reasonsFor(official(zeist))).toEqual([{ leg: 1, misfits: ['NEEDS'] }]);
+  });
+
+  it('warns where no profile is known, and keeps the warning nowhere', async () => {
+    const outcome = await platform.run<ProposedExchange>(propose());
+    expect(outcome.ok && outcome.value.result.warnings).toEqual([
+      { leg: 1, warning: 'PROFILE_UNKNOWN' },
+      { leg: 2, warning: 'PROFILE_UNKNOWN' },
+    ]);
+    const again = await platform.run<ProposedExchange>(propose());
+    expect(again.ok && again.value.result.warnings).toEqual([]);
+  });
+
+  it('can take what an exchange had claimed whose term is over', async () => {
+    await beginSwap(platform);
+    platform.clock.set('2024-05-06T22:00:00.000Z');
+    const swap = await proposeSwap(platform, SWAP, 'again');
+    await daysLater(platform, 0);
+    expect(await swap.state()).toMatchObject({ status: 'proposed' });
+    expect(await platform.household('soest-4')).toMatchObject({ hold: { exchange: swap.id } });
+  });
+});

@@ -1,0 +1,28 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { recordable } from '../../domain/fit.js';
+import { ExchangeDesk, type Standing } from '../exchange-desk.js';
+import { ExchangeFit } from '../exchange-fit.js';
+import { RecheckExchange } from './recheck-exchange.command.js';
+
+@CommandHandler(RecheckExchange)
+export class RecheckExchangeHandler implements ICommandHandler<RecheckExchange> {
+  constructor(
+    private readonly desk: ExchangeDesk,
+    private readonly fits: ExchangeFit,
+  ) {}
+
+  async execute({ identity, commandId, input }: RecheckExchange): Promise<Standing> {
+    const exchange = await this.desk.open(identity, 'exchange.run', input.exchange);
+    if (!exchange.ok) return exchange;
+    const { legs, expectedBy } = exchange.value;
+    const check = await this.fits.of(legs.map(({ household }) => household));
+    const asked = { identity, commandId, content: { recheck: input } };
+    return this.desk.together(asked, exchange.value, (sitting) => {
+      const { today: on } = sitting.moment;
+      const misfits = check
+        .legs(sitting, legs, expectedBy)
+        .flatMap(({ leg, misfits: [first] }) => (first === undefined ? [] : [{ leg, reason: recordable(first) }]));
+      return sitting.decide({ type: 'Recheck', misfits, on });
+    });
+  }
+}

@@ -1,0 +1,84 @@
+import { EndKoppeling, RecordPlacement } from '#libs/koppeling';
+import { official, openPlatform, operator, type Platform } from '../../testing/platform.js';
+import { beginSwap, inDays, type Swap } from '../../testing/swap.js';
+import { baarn, soest, zeist } from '../../testing/town-halls.js';
+import { FailLeg } from '../fail-leg/fail-leg.command.js';
+import { ReverseRecoupling } from '../reverse-recoupling/reverse-recoupling.command.js';
+import { RepairLeg, type RepairInput } from './repair-leg.command.js';
+
+describe('repairing a leg after settlement', () => {
+  let platform: Platform;
+  let swap: Swap;
+  beforeAll(async () => {
+    platform = await openPlatform();
+  });
+  afterAll(() => platform.close());
+  beforeEach(async () => {
+    swap = await beginSwap(platform);
+    await swap.settle();
+  });
+
+  const on = () => inDays(platform, 0);
+  const fail = (leg: number) =>
+    new FailLeg(official(zeist), 'f1', { exchange: swap.id, leg, reason: 'dwelling-lost', on: on() });
+  const repair = (leg: number, input: Partial<RepairInput>) =>
+    new RepairLeg(official(zeist), 'r1', { exchange: swap.id, leg, repair: 'balance', on: on(), ...input });
+
+  it('gives the household another dwelling there, and lets go of the first', async () => {
+    // The single of Zeist goes to Soest: the flat is lost, the home is not.
+    expect(await platform.refusals(fail(2))).toEqual([]);
+    expect(await platform.refusals(repair(2, { repair: 'another-dwelling', dwelling: 'soest-home' }))).toEqual([]);
+    expect(await platform.household('zeist-1')).toMatchObject({ hold: { kind: 'assignment', dwelling: 'soest-home' } });
+    expect(await platform.dwelling('soest-home')).toMatchObject({ hold: { kind: 'assignment', household: 'zeist-1' } });
+    expect(await platform.dwelling('soest-flat')).toMatchObject({ hold: null });
+  });
+
+  it('gives no dwelling of another municipality, nor one that does not fit', async () => {
+    await platform.run(fail(1));
+    const other = (dwelling: string) => platform.refusals(repair(1, { repair: 'another-dwelling', dwelling }));
+    expect(await other('baarn-home')).toEqual(['NOT_FOUND input.dwelling']);
+    expect(await other('zeist-flat')).toEqual(['NOT_FITTING input.legs']);
+  });
+
+  it('returns the koppeling in the same commit, and asks COA to follow', async () => {
+    await platform.run(fail(1));
+    const outcome = await platform.run<{ openReversals: number[] }>(repair(1, { repair: 'return' }));
+    expect(outcome.ok && outcome.value.result.openReversals).toEqual([1]);
+    expect(await platform.household('soest-4')).toMatchObject({
+      municipality: soest,
+      hold: null,
+      stated: { municipality: zeist },
+    });
+    const reversed = { exchange: swap.id, leg: 1, on: on(), reference: null };
+    expect(await platform.refusals(new ReverseRecoupling(operator, 'v1', reversed))).toEqual([]);
+    expect(await platform.household('soest-4')).toMatchObject({ stated: { municipality: soest } });
+  });
+
+  it('writes it down as a debt: the household stays, and is free', async () => {
+    await platform.run(fail(1));
+    expect(await platform.refusals(repair(1, {}))).toEqual([]);
+    expect(await platform.household('soest-4')).toMatchObject({ municipality: zeist, hold: null });
+    expect(await platform.dwelling('zeist-home')).toMatchObject({ hold: null });
+  });
+
+  it('is not for a household that moved in, also before the exchange has heard of it', async () => {
+    await platform.run(fail(1));
+    const place = { household: 'soest-4', municipality: zeist, dwelling: 'zeist-home', kind: 'regular', movedOn: on() };
+    expect(await platform.refusals(new RecordPlacement(operator, 'p1', place))).toEqual([]);
+    expect(await platform.refusals(repair(1, { repair: 'return' }))).toEqual(['ALREADY_PLACED input.leg']);
+    await platform.react();
+    expect((await swap.state()).legs[0]).toMatchObject({ course: { status: 'placed' } });
+  });
+
+  it('is asked for by itself where the household is no longer coupled', async () => {
+    const ended = { household: 'soest-4', municipality: zeist, on: on(), reason: 'own-dwelling' as const };
+    expect(await platform.refusals(new EndKoppeling(operator, 'e1', ended))).toEqual([]);
+    await platform.react();
+    expect((await swap.state()).legs[0]).toMatchObject({ course: { status: 'failed', reason: 'household-ended' } });
+  });
+
+  it('is for those who take part', async () => {
+    const command = new FailLeg(official(baarn), 'f1', { exchange: swap.id, leg: 1, reason: 'other', on: on() });
+    expect(await platform.refusals(command)).toEqual(['NOT_FOUND']);
+  });
+});

@@ -1,0 +1,1 @@
+export * from './exchanges-graphql.module.js';

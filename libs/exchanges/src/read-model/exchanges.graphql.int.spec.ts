@@ -1,0 +1,316 @@
+import type { Identity } from '#libs/access';
+import type { MunicipalityCode } from '#libs/kernel';
+import { HOUSEHOLD_KEYS, type InMemoryHouseholdKeys } from '#libs/secrets';
+import { ExchangePartners } from './partners.js';
+import { ExchangesResolver } from './read-exchanges/exchanges.resolver.js';
+import type { OpenExchanges } from './read-exchanges/read-exchanges.query.js';
+import { codeOf, openDesk, REGION, who, type Desk } from './testing/desk.js';
+import { ARNHEM, koppelingMoved, legs, SOEST, story, swap, UTRECHT, ZEIST } from './testing/story.js';
+
+const soest = who('municipality', SOEST);
+const zeist = who('municipality', ZEIST);
+const utrecht = who('municipality', UTRECHT);
+const coordinator = who('coordinator', 'PV26');
+
+describe('exchanges for people', () => {
+  let desk: Desk;
+  let resolver: ExchangesResolver;
+  beforeAll(async () => {
+    desk = await openDesk();
+    resolver = desk.app.get(ExchangesResolver);
+    await desk.tell(REGION);
+  });
+  afterAll(() => desk.close());
+
+  const read = (identity: Identity, id: string) => resolver.exchange(identity, { id });
+  /** A swap with its households. */
+  const proposed = async (id: string) => {
+    const told = story(id);
+    await desk.introduce(`${id}-h1`, SOEST, 4);
+    await desk.introduce(`${id}-h2`, ZEIST, 1);
+    await desk.tell(told.proposed());
+    return told;
+  };
+
+  it('are there for those who take part, the coordinator of their province and the auditor, and for nobody else', async () => {
+    await proposed('seen');
+    for (const identity of [soest, zeist, coordinator, who('auditor', null), who('municipal-manager', SOEST)]) {
+      expect(await codeOf(read(identity, 'seen'))).toMatchObject({ id: 'seen', municipalities: [SOEST, ZEIST] });
+    }
+    const others = [
+      utrecht,
+      who('coordinator', 'PV25'),
+      who('supervisor', 'PV26'),
+      who('supervisor-approver', 'PV26'),
+      who('coa-liaison', null),
+      who('board-reader', 'PV26'),
+      who('housing-corporation', null),
+      who('support-team', null),
+      who('public', null),
+    ];
+    for (const identity of others) expect(await codeOf(read(identity, 'seen'))).toBe('NOT_FOUND');
+  });
+
+  it('that are not there and that one may not see are refused in the very same words', async () => {
+    const refusal = async (id: string) => {
+      try {
+        return await read(utrecht, id);
+      } catch (error) {
+        return JSON.stringify(error);
+      }
+    };
+    expect(await refusal('seen')).toBe(await refusal('nowhere'));
+    expect(await refusal('seen')).toBe(await refusal('no\u0000where'));
+  });
+
+  it('are told to the coordinator of a region only where all who take part lie in it', async () => {
+    await desk.tell(story('across', legs('across', [SOEST, ARNHEM, 2])).proposed());
+    const ofRegion = who('coordinator', 'RG-SPEC');
+    expect(await codeOf(read(ofRegion, 'across'))).toMatchObject({ id: 'across' });
+    expect(await codeOf(read(coordinator, 'across'))).toBe('NOT_FOUND');
+    expect(await codeOf(read(ofRegion, 'seen'))).toBe('NOT_FOUND');
+    const { edges } = await resolver.exchanges(ofRegion, { municipality: SOEST });
+    expect(edges.map(({ node }) => node.id)).toEqual(['across']);
+  });
+
+  describe('while they are open', () => {
+    it('show the other side size and needs, ties as distances, never a place', async () => {
+      await proposed('needs');
+      const [family] = (await read(zeist, 'needs')).legs;
+      expect(family).toMatchObject({
+        household: 'needs-h1',
+        dwelling: 'needs-d1',
+        persons: 4,
+        needs: {
+          bedrooms: 3,
+          access: 'step-free',
+          ties: [{ km: 10, maxKm: 20, hard: true, within: true }],
+        },
+      });
+      expect(JSON.stringify(family)).not.toMatch(/52\.|5\.3|lat|lon/);
+    });
+
+    it('show the auditor who takes part, and no needs', async () => {
+      const { legs: seen } = await read(who('auditor', null), 'needs');
+      expect(seen.map(({ persons, needs }) => [persons, needs])).toEqual([
+        [4, null],
+        [1, null],
+      ]);
+    });
+
+    it('show no needs of a household that was forgotten', async () => {
+      await proposed('gone');
+      await desk.app.get<InMemoryHouseholdKeys>(HOUSEHOLD_KEYS).destroy('gone-h1');
+      const [family, single] = (await read(zeist, 'gone')).legs;
+      expect([family?.needs, single?.needs?.bedrooms]).toEqual([null, 3]);
+    });
+
+    it('tell whose turn it is, until when, and whether it is yours', async () => {
+      const told = await proposed('turns');
+      await desk.tell(told.accepted(ZEIST));
+      expect(await read(soest, 'turns')).toMatchObject({
+        status: 'proposed',
+        deadline: { kind: 'answer', dueAt: '2024-05-06T22:00:00.000Z', municipalities: [SOEST], overdue: false },
+        awaiting: [{ action: 'answer', municipality: SOEST, mine: true }],
+        answers: [{ municipality: ZEIST, answer: 'accepted' }],
+      });
+      expect((await read(zeist, 'turns')).awaiting).toMatchObject([{ municipality: SOEST, mine: false }]);
+
+      await desk.tell(told.accepted(SOEST), told.reserved());
+      expect((await read(soest, 'turns')).awaiting.map((turn) => [turn.action, turn.municipality, turn.leg])).toEqual([
+        ['inform', SOEST, 1],
+        ['inform', ZEIST, 2],
+      ]);
+      await desk.tell(told.informed(1), told.informed(2));
+      expect((await read(soest, 'turns')).deadline).toMatchObject({ kind: 'objection', actor: 'household' });
+      await desk.tell(told.requested(), told.confirmed(1));
+      expect(await read(soest, 'turns')).toMatchObject({
+        deadline: { kind: 'coa', actor: 'coa', municipalities: [] },
+        awaiting: [{ action: 'coa-answer', actor: 'coa', leg: 2, mine: false }],
+      });
+      await desk.tell(told.confirmed(2), told.settled(), told.placed(1));
+      expect(await read(soest, 'turns')).toMatchObject({
+        status: 'settled',
+        deadline: { kind: 'move', municipalities: [SOEST] },
+        awaiting: [{ action: 'place', municipality: SOEST, leg: 2, mine: true }],
+      });
+    });
+
+    it('say that a term is over', async () => {
+      await proposed('late');
+      desk.clock.set('2024-05-07T00:00:00.000Z');
+      expect((await read(soest, 'late')).deadline).toMatchObject({ kind: 'answer', overdue: true });
+      desk.clock.set('2024-05-01T10:00:00.000Z');
+    });
+
+    it('make partners of their municipalities, for as long as the claim holds and until it ends', async () => {
+      const partners = desk.app.get(ExchangePartners);
+      const told = await proposed('held');
+      expect(await partners.partnersOf('held-h1')).toEqual([SOEST, ZEIST]);
+      expect(await partners.partnersOfDwelling('held-d2')).toEqual([SOEST, ZEIST]);
+      expect(await partners.partnersOf('nobody')).toEqual([]);
+      desk.clock.set('2024-05-07T00:00:00.000Z');
+      expect(await partners.partnersOf('held-h1')).toEqual([]);
+      desk.clock.set('2024-05-01T10:00:00.000Z');
+      await desk.tell(told.declined(ZEIST));
+      expect(await partners.partnersOf('held-h1')).toEqual([]);
+    });
+  });
+
+  describe('once they are closed', () => {
+    it('show a partner persons and direction, and each its own', async () => {
+      const told = await proposed('declined');
+      await desk.tell(told.declined(ZEIST));
+      const [family, single] = (await read(zeist, 'declined')).legs;
+      expect(family).toMatchObject({ from: SOEST, to: ZEIST, persons: 4, household: null, needs: null });
+      expect(single).toMatchObject({ household: 'declined-h2', dwelling: null, needs: { bedrooms: 3 } });
+      expect((await read(zeist, 'declined')).end).toMatchObject({ code: 'DECLINED', by: ZEIST, reason: 'timing' });
+      expect((await read(coordinator, 'declined')).legs.map(({ household, needs }) => [household, needs])).toEqual([
+        [null, null],
+        [null, null],
+      ]);
+    });
+
+    it('show who has the household now what it needs, and who gave it no longer', async () => {
+      const told = await proposed('done');
+      await desk.tell(
+        told.accepted(SOEST),
+        told.accepted(ZEIST),
+        told.reserved(),
+        told.requested(),
+        told.confirmed(1),
+        told.confirmed(2),
+        told.settled(),
+        koppelingMoved('done-h1', SOEST, ZEIST, 'done'),
+        told.placed(1),
+        told.placed(2),
+        told.completed(),
+      );
+      const [atZeist] = (await read(zeist, 'done')).legs;
+      const [atSoest] = (await read(soest, 'done')).legs;
+      expect(atZeist).toMatchObject({ household: 'done-h1', needs: { bedrooms: 3 }, state: 'placed' });
+      expect(atSoest).toMatchObject({ household: 'done-h1', needs: null, dwelling: null });
+    });
+
+    it('tell the ground of an objection to the municipality of the household only', async () => {
+      const told = await proposed('objected');
+      await desk.tell(told.accepted(SOEST), told.accepted(ZEIST), told.reserved(), told.informed(1));
+      await desk.tell(told.objected(1, 'treatment'));
+      expect(await read(soest, 'objected')).toMatchObject({ end: { code: 'OBJECTION', reason: 'treatment' } });
+      for (const other of [zeist, coordinator, who('auditor', null)]) {
+        expect(JSON.stringify(await read(other, 'objected'))).not.toContain('treatment');
+      }
+    });
+
+    it('tell why COA refused a household to its municipality and the coordinator, and to no partner', async () => {
+      const told = await proposed('refusal');
+      await desk.tell(told.reserved(), told.requested(), told.confirmed(2), told.refused(1, [2]));
+      for (const identity of [soest, coordinator]) {
+        expect(await read(identity, 'refusal')).toMatchObject({
+          end: { code: 'COA_REFUSED', reason: 'permit' },
+          legs: [{ coaReason: 'permit' }, {}],
+        });
+      }
+      expect(await read(zeist, 'refusal')).toMatchObject({
+        openReversals: 1,
+        awaiting: [{ action: 'coa-reverse', actor: 'coa', leg: 2 }],
+        end: { code: 'COA_REFUSED', reason: null },
+      });
+      expect(JSON.stringify((await read(zeist, 'refusal')).legs)).not.toContain('permit');
+      await desk.tell(told.reversed(2));
+      expect(await read(zeist, 'refusal')).toMatchObject({ openReversals: 0, awaiting: [] });
+    });
+
+    it('show the checklist no longer', async () => {
+      const told = await proposed('checked');
+      await desk.tell(told.accepted(SOEST), told.accepted(ZEIST), told.reserved(), told.checked(1, SOEST));
+      expect((await read(zeist, 'checked')).legs[0]?.checklist).toEqual([
+        { municipality: SOEST, item: 'school', done: true },
+      ]);
+      await desk.tell(told.objected(1, 'work'));
+      expect((await read(zeist, 'checked')).legs[0]?.checklist).toEqual([]);
+    });
+  });
+
+  describe('as a list', () => {
+    const idsOf = (edges: readonly { node: { id: string } }[]) => edges.map(({ node }) => node.id);
+
+    it('are by default those of your own municipality, the latest first, page by page', async () => {
+      const all = idsOf((await resolver.exchanges(zeist, { first: 100 })).edges);
+      const one = await resolver.exchanges(zeist, { first: 2 });
+      const two = await resolver.exchanges(zeist, { first: 2, after: one.pageInfo.endCursor });
+      expect([...idsOf(one.edges), ...idsOf(two.edges)]).toEqual(all.slice(0, 4));
+      expect(one.pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: false });
+      expect(all).not.toContain('across');
+      expect(idsOf((await resolver.exchanges(utrecht, {})).edges)).toEqual([]);
+    });
+
+    it('can be asked by how far they are', async () => {
+      const { edges } = await resolver.exchanges(soest, { status: 'completed' });
+      expect(idsOf(edges)).toEqual(['done']);
+    });
+
+    it('of another municipality or region are not found', async () => {
+      expect(await codeOf(resolver.exchanges(soest, { municipality: ZEIST }))).toBe('NOT_FOUND');
+      expect(await codeOf(resolver.exchanges(coordinator, { region: 'PV25' }))).toBe('NOT_FOUND');
+      expect(await codeOf(resolver.exchanges(coordinator, { region: 'RG-NONE' }))).toBe('NOT_FOUND');
+      expect(await codeOf(resolver.exchanges(who('supervisor', 'PV26'), {}))).toBe('NOT_FOUND');
+    });
+
+    it('wait for the position that one asks for, and refuse one that nobody reached', async () => {
+      const position = await desk.tell(story('newest', swap('newest')).proposed());
+      expect(idsOf((await resolver.exchanges(soest, { first: 1, atLeast: position })).edges)).toEqual(['newest']);
+      expect(await codeOf(resolver.exchanges(soest, { atLeast: 1_000_000 }))).toBe('POSITION_BEYOND_HEAD');
+      expect(await codeOf(resolver.exchanges(soest, { first: 0 }))).toBe('NUMBER_OUT_OF_RANGE');
+      expect(await codeOf(resolver.exchanges(soest, { after: 'x' }))).toBe('CURSOR_INVALID');
+    });
+  });
+
+  describe('watched', () => {
+    const watch = (identity: Identity, municipality: MunicipalityCode) =>
+      resolver.exchangesChanged(identity, municipality);
+    const nextOf = async (states: AsyncIterator<OpenExchanges>): Promise<OpenExchanges> => {
+      const step: IteratorResult<OpenExchanges, unknown> = await states.next();
+      if (step.done === true) throw new Error('the subscription ended');
+      return step.value;
+    };
+    const idsIn = ({ exchanges }: OpenExchanges) => exchanges.map(({ exchange }) => exchange);
+
+    it('come as the open ones of a municipality first, and again after each change, also one that names nobody', async () => {
+      const told = await proposed('live');
+      const states = await watch(soest, SOEST);
+      const open = idsIn(await nextOf(states));
+      expect(open).toContain('live');
+      expect(open).not.toContain('declined');
+      await desk.tell(told.accepted(SOEST), told.accepted(ZEIST), told.reserved(), told.requested());
+      const stateOf = async (): Promise<unknown> => {
+        for (;;) {
+          const { exchanges } = await nextOf(states);
+          const state = exchanges.find(({ exchange }) => exchange === 'live')?.legs[0]?.state;
+          if (state !== 'proposed' && state !== 'requested') return state;
+        }
+      };
+      await desk.tell(told.confirmed(1));
+      expect(await stateOf()).toBe('confirmed');
+      await states.return?.();
+    });
+
+    it('are refused at once to whoever may not see them', async () => {
+      for (const identity of [zeist, who('supervisor', 'PV26'), who('public', null), who('coordinator', 'PV25')]) {
+        expect(await codeOf(watch(identity, SOEST))).toBe('NOT_FOUND');
+      }
+    });
+
+    it('tell the coordinator nothing of an exchange that leaves the province, not even that it moved', async () => {
+      const states = await watch(coordinator, SOEST);
+      expect(idsIn(await nextOf(states))).not.toContain('across');
+      const next = nextOf(states);
+      await desk.tell(story('across', legs('across', [SOEST, ARNHEM, 2])).accepted(SOEST));
+      const position = await desk.tell(story('after').proposed());
+      const state = await next;
+      expect(idsIn(state)).toContain('after');
+      expect(state.position).toBe(position);
+      await states.return?.();
+    });
+  });
+});

@@ -1,0 +1,1 @@
+export * from './forum-graphql.module.js';

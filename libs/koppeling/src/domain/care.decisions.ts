@@ -1,0 +1,73 @@
+import { accept, refuse, refused, type Decision } from '#libs/kernel';
+import { coupledSince, heldByAt, type Household } from './household.js';
+import type { HouseholdCommandOf } from './household.commands.js';
+import type { HouseholdEvent } from './household.events.js';
+import { householdHeld, notCoupled, openFor, ownedBy } from './household.refusals.js';
+import { before, inFuture } from './moments.js';
+
+type Decided = Decision<HouseholdEvent>;
+
+/** What a dwelling for the household must have; replaces what was said before. */
+export function changeProfile({ by, profile, now }: HouseholdCommandOf<'ChangeProfile'>, state: Household): Decided {
+  const owned = ownedBy(state, by);
+  if (!owned.ok) return owned;
+  const known = owned.value;
+  if (known.forgotten) {
+    return refuse('HOUSEHOLD_FORGOTTEN', 'dit huishouden is vergeten: er kan niets meer over worden vastgelegd', [
+      'input',
+      'household',
+    ]);
+  }
+  if (known.status === 'ended') return notCoupled;
+  const { household } = known;
+  return accept({
+    type: 'HouseholdProfileChanged',
+    household,
+    municipality: by,
+    profile,
+    heldBy: heldByAt(known, now),
+  });
+}
+
+/** The koppeling stays; COA judges [domain.md §3]. */
+export function refuseDwelling(command: HouseholdCommandOf<'RefuseDwelling'>, state: Household): Decided {
+  const { by, dwelling, on, reason, note, now } = command;
+  const open = openFor(state, by);
+  if (!open.ok) return open;
+  const faults = [
+    ...inFuture({ on }, now),
+    ...before('on', on, coupledSince(open.value), 'REFUSED_BEFORE_KOPPELING', 'de koppeling'),
+  ];
+  if (faults.length > 0) return refused(...faults);
+  const { household } = open.value;
+  return accept({ type: 'DwellingRefused', household, municipality: by, dwelling, on, reason, note });
+}
+
+export function judgeRefusal(
+  { by, judgement, on, now }: HouseholdCommandOf<'JudgeRefusal'>,
+  state: Household,
+): Decided {
+  const owned = ownedBy(state, by);
+  if (!owned.ok) return owned;
+  const { household, refusedOn } = owned.value;
+  if (refusedOn === null) {
+    return refuse('NO_REFUSAL', 'er is geen weigering die nog beoordeeld moet worden', ['input', 'household']);
+  }
+  const faults = [...inFuture({ on }, now), ...before('on', on, refusedOn, 'JUDGED_BEFORE_REFUSAL', 'de weigering')];
+  return faults.length > 0
+    ? refused(...faults)
+    : accept({ type: 'DwellingRefusalJudged', household, municipality: by, judgement, on });
+}
+
+/** The key goes after this event, and every count stays. Asked again: nothing, so that what a crash left undone can be finished. */
+export function forget({ by, approvedBy, now }: HouseholdCommandOf<'Forget'>, state: Household): Decided {
+  const owned = ownedBy(state, by);
+  if (!owned.ok) return owned;
+  const known = owned.value;
+  if (known.forgotten) return accept();
+  const held = heldByAt(known, now);
+  // The others in the exchange decide by its needs: they hear first that it takes part no longer.
+  return held === null
+    ? accept({ type: 'HouseholdForgotten', household: known.household, approvedBy })
+    : householdHeld(held);
+}

@@ -1,0 +1,70 @@
+import { unreachable, type Decider } from '#libs/kernel';
+import { changeProfile, forget, judgeRefusal, refuseDwelling } from './care.decisions.js';
+import { correctPlacement } from './correction.decisions.js';
+import { assign, claim, release, reserve } from './holds.decisions.js';
+import type { HouseholdCommand } from './household.commands.js';
+import { evolve } from './household.evolve.js';
+import type { HouseholdEvent } from './household.events.js';
+import type { Household } from './household.js';
+import { endKoppeling, moveKoppeling, receive, stateCoa } from './koppeling.decisions.js';
+import { changePersons, mergeInto, split, takeIn } from './persons.decisions.js';
+import { completePlacement, endStay, moveHome, moveMinors, recordPlacement } from './placement.decisions.js';
+
+/**
+ * A household: coupled to at most one municipality, living in at most one place, every person counted at most once
+ * [quality.md §1, invariant 4]. At any moment the persons still to be housed are the sum of what its events opened and closed.
+ */
+export const householdDecider: Decider<Household, HouseholdCommand, HouseholdEvent> = {
+  initial: { status: 'unknown' },
+  evolve,
+  decide(command, state) {
+    switch (command.type) {
+      case 'Receive':
+        return receive(command, state);
+      case 'ChangeProfile':
+        return changeProfile(command, state);
+      case 'ChangePersons':
+        return changePersons(command, state);
+      case 'Split':
+        return split(command, state);
+      case 'MergeInto':
+        return mergeInto(command, state);
+      case 'TakeIn':
+        return takeIn(command, state);
+      case 'MoveKoppeling':
+        return moveKoppeling(command, state);
+      case 'EndKoppeling':
+        return endKoppeling(command, state);
+      case 'StateCoa':
+        return stateCoa(command, state);
+      case 'RecordPlacement':
+        return recordPlacement(command, state);
+      case 'CompletePlacement':
+        return completePlacement(command, state);
+      case 'MoveHome':
+        return moveHome(command, state);
+      case 'EndStay':
+        return endStay(command, state);
+      case 'CorrectPlacement':
+        return correctPlacement(command, state);
+      case 'MoveMinors':
+        return moveMinors(command, state);
+      case 'RefuseDwelling':
+        return refuseDwelling(command, state);
+      case 'JudgeRefusal':
+        return judgeRefusal(command, state);
+      case 'Claim':
+        return claim(command, state);
+      case 'Reserve':
+        return reserve(command, state);
+      case 'Assign':
+        return assign(command, state);
+      case 'Release':
+        return release(command, state);
+      case 'Forget':
+        return forget(command, state);
+      default:
+        return unreachable(command);
+    }
+  },
+};

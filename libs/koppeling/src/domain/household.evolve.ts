@@ -1,0 +1,163 @@
+import { canonicalJson, unreachable } from '#libs/kernel';
+import type { CountedPersons, HouseholdEvent, HouseholdEventOf } from './household.events.js';
+import type { CountedRow, Household, KnownHousehold } from './household.js';
+
+type Standing = Omit<KnownHousehold, 'status'>;
+
+function withStatus(state: Standing): KnownHousehold {
+  const { placement, toHouse, ended } = state;
+  if (placement !== null) return { ...state, status: toHouse > 0 ? 'partly-placed' : 'placed' };
+  return { ...state, status: ended === null ? 'coupled' : 'ended' };
+}
+
+function received(event: HouseholdEventOf<'KoppelingReceived'>, before: Household): KnownHousehold {
+  const { household, municipality, persons, kind, permitOn, firstCoupledOn, coupledOn } = event;
+  const known = before.status === 'unknown' ? null : before;
+  return withStatus({
+    household,
+    kind,
+    municipality,
+    koppelingen: [...(known?.koppelingen ?? []), { municipality, from: coupledOn, afterHousing: false }],
+    permitOn,
+    firstCoupledOn,
+    received: { municipality, persons, permitOn, coupledOn },
+    stated: null,
+    persons,
+    toHouse: persons,
+    everPersons: persons,
+    counted: [],
+    placement: null,
+    stay: known?.stay ?? null,
+    hold: null,
+    refusedOn: null,
+    profile: known?.profile ?? null,
+    ended: null,
+    forgotten: known?.forgotten ?? false,
+  });
+}
+
+const isSame = (row: CountedRow, { municipality, on, persons, kind, oneOff }: CountedPersons): boolean => {
+  const { knownAt: _, ...said } = row;
+  return canonicalJson(said) === canonicalJson({ municipality, on, persons, kind, oneOff });
+};
+
+function corrected(state: KnownHousehold, event: HouseholdEventOf<'PlacementCorrected'>): KnownHousehold {
+  const { was, becomes, stay, open, knownAt } = event;
+  const at = state.counted.findIndex((row) => isSame(row, was));
+  const row = becomes === null ? [] : [{ ...becomes, knownAt }];
+  const livesThere = state.stay !== null && state.stay.id === state.placement?.id;
+  return withStatus({
+    ...state,
+    counted: at === -1 ? state.counted : [...state.counted.slice(0, at), ...row, ...state.counted.slice(at + 1)],
+    toHouse: state.toHouse + open,
+    placement: stay,
+    stay: livesThere ? stay : state.stay,
+    ended: stay === null ? null : state.ended,
+  });
+}
+
+/** Never throws: what does not fit the state leaves it as it is. */
+export function evolve(state: Household, event: HouseholdEvent): Household {
+  if (event.type === 'KoppelingReceived') return received(event, state);
+  if (state.status === 'unknown') return state;
+  switch (event.type) {
+    case 'HouseholdProfileChanged':
+      return { ...state, profile: event.profile };
+    case 'HouseholdPersonsChanged': {
+      const { persons, was, open, cause, counted, knownAt } = event;
+      // Who left stays counted, and who was never there never was one of them.
+      const more = cause === 'list-corrected' ? persons - was : Math.max(0, persons - was);
+      return withStatus({
+        ...state,
+        persons,
+        toHouse: state.toHouse + open,
+        everPersons: state.everPersons + more,
+        counted: counted === null ? state.counted : [...state.counted, { ...counted, knownAt }],
+      });
+    }
+    case 'HouseholdSplit': {
+      const gone = event.was - event.persons;
+      return withStatus({
+        ...state,
+        persons: event.persons,
+        toHouse: state.toHouse + event.open,
+        everPersons: state.everPersons - gone,
+      });
+    }
+    case 'KoppelingMoved':
+      return {
+        ...state,
+        municipality: event.to,
+        koppelingen: [...state.koppelingen, { municipality: event.to, from: event.on, afterHousing: false }],
+        hold: state.hold !== null && state.hold.exchange === event.exchange ? state.hold : null,
+      };
+    case 'KoppelingEnded': {
+      // Of a household that partly moved, those who did not are no longer part of it.
+      const gone = state.placement === null ? 0 : state.toHouse;
+      return withStatus({
+        ...state,
+        persons: state.persons - gone,
+        everPersons: state.everPersons - gone,
+        toHouse: 0,
+        hold: null,
+        refusedOn: null,
+        ended: { reason: event.reason, on: event.on },
+      });
+    }
+    case 'CoaKoppelingStated':
+      return { ...state, stated: { municipality: event.municipality, persons: event.persons } };
+    case 'HouseholdPlaced': {
+      const { stay, counted, open, knownAt } = event;
+      return withStatus({
+        ...state,
+        stay,
+        placement: stay,
+        counted: [...state.counted, { ...counted, knownAt }],
+        toHouse: state.toHouse - open,
+        hold: null,
+        refusedOn: null,
+      });
+    }
+    case 'RestPlaced': {
+      const { counted, open, knownAt } = event;
+      return withStatus({
+        ...state,
+        counted: [...state.counted, { ...counted, knownAt }],
+        toHouse: state.toHouse - open,
+      });
+    }
+    case 'HouseholdMovedHome':
+      return { ...state, stay: event.stay };
+    case 'StayEnded':
+      return state.stay?.id === event.stay ? { ...state, stay: null } : state;
+    case 'PlacementCorrected':
+      return corrected(state, event);
+    case 'MinorsMoved': {
+      const { stay, debited, credited, knownAt } = event;
+      const { municipality, on } = credited;
+      return {
+        ...state,
+        stay,
+        municipality,
+        koppelingen: [...state.koppelingen, { municipality, from: on, afterHousing: true }],
+        counted: [...state.counted, { ...debited, knownAt }, { ...credited, knownAt }],
+      };
+    }
+    case 'DwellingRefused':
+      return { ...state, refusedOn: event.on };
+    case 'DwellingRefusalJudged':
+      return { ...state, refusedOn: null };
+    case 'HouseholdClaimed':
+      return { ...state, hold: { kind: 'claim', exchange: event.exchange, until: event.until } };
+    case 'HouseholdReserved':
+      return { ...state, hold: { kind: 'reservation', exchange: event.exchange } };
+    case 'HouseholdAssigned':
+      return { ...state, hold: { kind: 'assignment', exchange: event.exchange, dwelling: event.dwelling } };
+    case 'HouseholdReleased':
+      return state.hold?.exchange === event.exchange ? { ...state, hold: null } : state;
+    case 'HouseholdForgotten':
+      return { ...state, profile: null, forgotten: true };
+    default:
+      return unreachable(event);
+  }
+}

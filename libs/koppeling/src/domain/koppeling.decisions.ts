@@ -1,0 +1,175 @@
+import { accept, canonicalJson, refuse, refused, type Decision } from '#libs/kernel';
+import {
+  coupledSince,
+  heldByAt,
+  holdAt,
+  type Household,
+  type KnownHousehold,
+  type ListedKoppeling,
+} from './household.js';
+import type { HouseholdCommandOf } from './household.commands.js';
+import type { HouseholdEvent } from './household.events.js';
+import {
+  alreadyPlaced,
+  brokenByOwner,
+  householdReserved,
+  householdUnknown,
+  notCoupled,
+  openFor,
+} from './household.refusals.js';
+import { before, inFuture } from './moments.js';
+
+type Decided = Decision<HouseholdEvent>;
+
+const HOUSEHOLD_FORGOTTEN = refuse(
+  'HOUSEHOLD_FORGOTTEN',
+  'dit huishouden is vergeten: er kan niets meer over worden vastgelegd',
+  ['input', 'household'],
+);
+
+const isSame = (one: ListedKoppeling, other: ListedKoppeling): boolean =>
+  canonicalJson({ ...one }) === canonicalJson({ ...other });
+
+/** What we have, as a list would say it. Null: no koppeling. */
+const ourList = (state: KnownHousehold): ListedKoppeling | null =>
+  state.status === 'ended'
+    ? null
+    : {
+        municipality: state.municipality,
+        persons: state.persons,
+        permitOn: state.permitOn,
+        coupledOn: coupledSince(state),
+      };
+
+/** A field of a list that we have otherwise. Null: we have no koppeling. */
+export interface Difference {
+  readonly field: 'municipality' | 'persons' | 'permit_on' | 'coupled_on';
+  readonly ours: string | number | null;
+  readonly theirs: string | number;
+}
+
+/** Where a list differs from what we have. The list by which we know the household differs in nothing: we went on since. */
+export function differences(theirs: ListedKoppeling, state: Household): readonly Difference[] {
+  if (state.status === 'unknown' || isSame(state.received, theirs)) return [];
+  const ours = ourList(state);
+  const all: readonly Difference[] = [
+    { field: 'municipality', ours: ours?.municipality ?? null, theirs: theirs.municipality },
+    { field: 'persons', ours: ours?.persons ?? null, theirs: theirs.persons },
+    { field: 'permit_on', ours: ours?.permitOn ?? null, theirs: theirs.permitOn },
+    { field: 'coupled_on', ours: ours?.coupledOn ?? null, theirs: theirs.coupledOn },
+  ];
+  return all.filter((each) => each.ours !== each.theirs);
+}
+
+/** The very same koppeling again adds nothing. Another one for a known household: by hand refused, of a list a statement of COA. */
+export function receive({ koppeling, listedOn, now }: HouseholdCommandOf<'Receive'>, state: Household): Decided {
+  const { municipality, persons, permitOn, firstCoupledOn, coupledOn, knownAt, source } = koppeling;
+  const faults = [
+    ...inFuture({ permitOn, coupledOn, knownAt }, now),
+    ...before('coupledOn', firstCoupledOn, permitOn, 'COUPLED_BEFORE_PERMIT', 'de vergunning'),
+    ...before('coupledOn', coupledOn, firstCoupledOn, 'COUPLED_BEFORE_FIRST', 'de eerste koppeling'),
+  ];
+  if (faults.length > 0) return refused(...faults);
+  if (state.status === 'unknown') return accept({ ...koppeling, type: 'KoppelingReceived' });
+  const theirs = { municipality, persons, permitOn, coupledOn };
+  if (isSame(state.received, theirs) && koppeling.split === null) return accept();
+  if (listedOn === null) return receiveAgain(koppeling, state);
+  const ours = ourList(state);
+  if (state.stated === null && ours !== null && isSame(ours, theirs)) return accept();
+  return stateCoa({ type: 'StateCoa', municipality, persons, on: listedOn, source }, state);
+}
+
+/** A household whose koppeling ended may come back; any other is there already. */
+function receiveAgain(koppeling: HouseholdCommandOf<'Receive'>['koppeling'], state: KnownHousehold): Decided {
+  if (state.status !== 'ended' || koppeling.split !== null) {
+    const message = 'dit huishouden is al bekend; verplaats zijn koppeling of wijzig het';
+    return refuse('HOUSEHOLD_KNOWN', message, ['input', 'household']);
+  }
+  if (state.forgotten) return HOUSEHOLD_FORGOTTEN;
+  const since = state.ended?.on ?? coupledSince(state);
+  const faults = before(
+    'coupledOn',
+    koppeling.coupledOn,
+    since,
+    'COUPLED_BEFORE_END',
+    'het einde van de vorige koppeling',
+  );
+  return faults.length > 0 ? refused(...faults) : accept({ ...koppeling, type: 'KoppelingReceived' });
+}
+
+/** Moves to another municipality: settled by an exchange, or by COA of its own accord, which breaks a claim. */
+export function moveKoppeling(command: HouseholdCommandOf<'MoveKoppeling'>, state: Household): Decided {
+  const { to, on, exchange, source, knownAt, now } = command;
+  if (state.status === 'unknown') return householdUnknown;
+  if (state.status === 'ended') return notCoupled;
+  if (state.status !== 'coupled') return alreadyPlaced(state);
+  const held = holdAt(state, now);
+  const other = held !== null && held.exchange !== exchange ? held : null;
+  if (other !== null && other.kind !== 'claim') return householdReserved(other.exchange);
+  if (exchange !== null && state.kind === 'nidos') return nidosNotExchanged;
+  if (to === state.municipality) {
+    return refuse('ALREADY_COUPLED_THERE', 'dit huishouden is al aan die gemeente gekoppeld', ['input', 'to']);
+  }
+  const faults = [
+    ...inFuture({ on, knownAt }, now),
+    ...before('on', on, coupledSince(state), 'MOVED_BEFORE_KOPPELING', 'de koppeling'),
+  ];
+  if (faults.length > 0) return refused(...faults);
+  return accept({
+    type: 'KoppelingMoved',
+    household: state.household,
+    from: state.municipality,
+    to,
+    persons: state.persons,
+    open: state.toHouse,
+    on,
+    exchange,
+    broke: other?.exchange ?? null,
+    source,
+    knownAt,
+  });
+}
+
+export const nidosNotExchanged = refuse(
+  'NIDOS_NOT_EXCHANGED',
+  'minderjarigen onder voogdij van Nidos gaan niet mee in een uitwisseling',
+  ['input', 'household'],
+);
+
+/** What happened to the household cannot be refused because of an exchange; what only we decide can. */
+export function endKoppeling(command: HouseholdCommandOf<'EndKoppeling'>, state: Household): Decided {
+  const { by, reason, on, note, knownAt, now } = command;
+  const open = openFor(state, by);
+  if (!open.ok) return open;
+  const broken = brokenByOwner(open.value, now);
+  if (!broken.ok && reason === 'entered-by-mistake') return broken;
+  const faults = [
+    ...inFuture({ on, knownAt }, now),
+    ...before('on', on, coupledSince(open.value), 'ENDED_BEFORE_KOPPELING', 'de koppeling'),
+  ];
+  if (faults.length > 0) return refused(...faults);
+  return accept({
+    type: 'KoppelingEnded',
+    household: open.value.household,
+    municipality: by,
+    persons: open.value.toHouse,
+    on,
+    reason,
+    into: null,
+    broke: heldByAt(open.value, now),
+    note,
+    knownAt,
+  });
+}
+
+/** The same statement again adds nothing. */
+export function stateCoa(
+  { municipality, persons, on, source }: HouseholdCommandOf<'StateCoa'>,
+  state: Household,
+): Decided {
+  if (state.status === 'unknown') return householdUnknown;
+  const { stated, household } = state;
+  if (stated !== null && stated.municipality === municipality && stated.persons === persons) return accept();
+  const ours = state.status === 'ended' ? null : state.municipality;
+  return accept({ type: 'CoaKoppelingStated', household, ours, municipality, persons, on, source });
+}

@@ -1,0 +1,179 @@
+import { instantOrThrow } from '#libs/kernel';
+import { differences } from './koppeling.decisions.js';
+import {
+  assigned,
+  became,
+  claimed,
+  coupled,
+  day,
+  ended,
+  known,
+  placed,
+  recoupled,
+  reserved,
+  soest,
+  told,
+  zeist,
+} from './testing/story.js';
+
+const listed = (koppeling: Parameters<typeof coupled>[0] = {}) => coupled(koppeling, day(10, 1));
+const row = { municipality: soest, persons: 4, permitOn: day(6, 1), coupledOn: day(6, 14) };
+
+describe('a koppeling that is received', () => {
+  it('leaves all persons to be housed', () => {
+    expect(told(coupled()).state).toMatchObject({ status: 'coupled', municipality: soest, persons: 4, toHouse: 4 });
+  });
+
+  it('adds nothing when it comes again, by hand or on a list', () => {
+    expect(told(coupled(), coupled({ source: 'nieuwe lijst' })).events).toEqual([]);
+    expect(told(coupled(), listed()).events).toEqual([]);
+    // An old list, after we went on: it is the very koppeling that we know.
+    expect(told(coupled(), recoupled(), listed()).events).toEqual([]);
+  });
+
+  it('is refused by hand when the household is known otherwise, and of a list kept beside ours, once', () => {
+    expect(told(coupled(), coupled({ persons: 5 })).codes).toEqual(['HOUSEHOLD_KNOWN input.household']);
+    const other = told(coupled(), listed({ municipality: zeist, persons: 5 }));
+    expect(other.events).toMatchObject([
+      { type: 'CoaKoppelingStated', ours: soest, municipality: zeist, persons: 5, on: day(10, 1) },
+    ]);
+    expect(other.state).toMatchObject({ municipality: soest, persons: 4 });
+    const again = listed({ municipality: zeist, persons: 5 });
+    expect(told(coupled(), again, again).events).toEqual([]);
+  });
+
+  it('agrees with ours once we went the same way, and says so where it said otherwise before', () => {
+    const grown = became(5, 'birth');
+    expect(told(coupled(), grown, listed({ persons: 5 })).events).toEqual([]);
+    expect(told(coupled(), listed({ persons: 5 }), grown, listed({ persons: 5 })).events).toEqual([]);
+    expect(told(coupled(), listed({ persons: 6 }), grown, listed({ persons: 5 })).events).toMatchObject([
+      { type: 'CoaKoppelingStated', persons: 5 },
+    ]);
+  });
+
+  it('differs field by field', () => {
+    const { state } = told(coupled());
+    expect(differences(row, state)).toEqual([]);
+    expect(differences({ ...row, municipality: zeist, persons: 5 }, state)).toEqual([
+      { field: 'municipality', ours: soest, theirs: zeist },
+      { field: 'persons', ours: 4, theirs: 5 },
+    ]);
+    expect(differences({ ...row, permitOn: day(5, 1), coupledOn: day(6, 20) }, state)).toEqual([
+      { field: 'permit_on', ours: day(6, 1), theirs: day(5, 1) },
+      { field: 'coupled_on', ours: day(6, 14), theirs: day(6, 20) },
+    ]);
+  });
+
+  it('may come back after it ended, not before that', () => {
+    const before = [coupled(), ended('left-country', day(8, 1))];
+    expect(told(...before, coupled({ coupledOn: day(9, 1) })).state).toMatchObject({ status: 'coupled', toHouse: 4 });
+    expect(told(...before, coupled({ coupledOn: day(7, 1) })).codes).toEqual(['COUPLED_BEFORE_END input.coupledOn']);
+  });
+
+  it.each([
+    ['before the permit', coupled({ coupledOn: day(5, 1) }), 'COUPLED_BEFORE_PERMIT input.coupledOn'],
+    ['before the first one', coupled({ firstCoupledOn: day(6, 20) }), 'COUPLED_BEFORE_FIRST input.coupledOn'],
+    ['in the future', coupled({ coupledOn: day(10, 28) }), 'DATE_IN_FUTURE input.coupledOn'],
+  ])('is refused %s', (_, command, code) => {
+    expect(told(command).codes).toContain(code);
+  });
+});
+
+describe('a koppeling that moves', () => {
+  it('takes the persons along and does not restart the clock of the permit', () => {
+    const { events, state } = told(coupled(), recoupled());
+    expect(events).toMatchObject([
+      { type: 'KoppelingMoved', from: soest, to: zeist, persons: 4, open: 4, broke: null },
+    ]);
+    expect(state).toMatchObject({ municipality: zeist, permitOn: day(6, 1), firstCoupledOn: day(6, 14) });
+  });
+
+  it('breaks a claim when COA moves it of its own accord, and is refused once it is reserved', () => {
+    expect(told(coupled(), claimed(), recoupled()).events).toMatchObject([{ broke: 'e-1' }]);
+    expect(known(told(coupled(), claimed(), recoupled())).hold).toBeNull();
+    const refused = told(coupled(), claimed(), reserved(), recoupled());
+    expect([refused.codes, refused.details]).toEqual([['HOUSEHOLD_RESERVED input.household'], { exchange: 'e-1' }]);
+  });
+
+  it('moves by the exchange that holds it, and stays held', () => {
+    const { events, state } = told(coupled(), claimed(), reserved(), recoupled(zeist, day(10, 27), 'e-1'));
+    expect(events).toMatchObject([{ exchange: 'e-1', broke: null }]);
+    expect(state).toMatchObject({ hold: { kind: 'reservation', exchange: 'e-1' } });
+  });
+
+  it.each([
+    ['to where it is', [coupled(), recoupled(soest)], 'ALREADY_COUPLED_THERE input.to'],
+    ['before it was coupled', [coupled(), recoupled(zeist, day(6, 13))], 'MOVED_BEFORE_KOPPELING input.on'],
+    ['once placed', [coupled(), placed(), recoupled()], 'ALREADY_PLACED input.household'],
+    ['once ended', [coupled(), ended(), recoupled()], 'NOT_COUPLED input.household'],
+    [
+      'of minors by an exchange',
+      [coupled({ kind: 'nidos' }), recoupled(zeist, day(8, 1), 'e')],
+      'NIDOS_NOT_EXCHANGED input.household',
+    ],
+    ['of nobody', [recoupled()], 'HOUSEHOLD_UNKNOWN input.household'],
+  ])('is refused %s', (_, commands, code) => {
+    expect(told(...commands).codes).toEqual([code]);
+  });
+});
+
+describe('a koppeling that ends', () => {
+  it('takes off who was still to be housed, and nobody who was housed', () => {
+    expect(told(coupled(), ended()).events).toMatchObject([
+      { type: 'KoppelingEnded', persons: 4, reason: 'own-dwelling' },
+    ]);
+    const partly = told(coupled(), placed(day(7, 1), { persons: 3 }), ended('left-country'));
+    expect(partly.events).toMatchObject([{ persons: 1 }]);
+    expect(partly.state).toMatchObject({ status: 'placed', persons: 3, toHouse: 0 });
+    expect(told(coupled(), placed(), ended()).codes).toEqual(['ALREADY_PLACED input.household']);
+  });
+
+  it('ends whatever an exchange has in mind when it is a fact, and not when only we decide it', () => {
+    const held = [coupled(), claimed(), reserved()];
+    expect(told(...held, ended('died')).events).toMatchObject([{ type: 'KoppelingEnded', broke: 'e-1' }]);
+    expect(told(...held, ended('entered-by-mistake')).codes).toEqual(['HOUSEHOLD_RESERVED input.household']);
+  });
+});
+
+describe('the hold of an exchange', () => {
+  const later = instantOrThrow('2023-11-02T00:00:00Z');
+
+  it('is a claim, a reservation and an assignment, one after the other', () => {
+    expect(known(told(coupled(), claimed())).hold).toMatchObject({ kind: 'claim' });
+    expect(known(told(coupled(), claimed(), reserved())).hold).toEqual({ kind: 'reservation', exchange: 'e-1' });
+    expect(known(told(coupled(), claimed(), reserved(), assigned('d-1'))).hold).toMatchObject({ dwelling: 'd-1' });
+  });
+
+  it('is of one exchange at a time, and asked again by the same it does nothing', () => {
+    const second = told(coupled(), claimed(), claimed('e-2'));
+    expect([second.codes, second.details]).toEqual([['HOUSEHOLD_HELD input.household'], { exchange: 'e-1' }]);
+    expect(told(coupled(), claimed(), claimed()).events).toEqual([]);
+    expect(told(coupled(), claimed(), reserved('e-2')).codes).toEqual(['CLAIM_LOST input.exchange']);
+  });
+
+  it('is none once the time of a claim is over', () => {
+    const afterwards = { type: 'Reserve', exchange: 'e-1', now: later } as const;
+    expect(told(coupled(), claimed(), afterwards).codes).toEqual(['CLAIM_LOST input.exchange']);
+    const other = { ...claimed('e-2', instantOrThrow('2023-11-09T00:00:00Z')), now: later };
+    expect(told(coupled(), claimed(), other).events).toMatchObject([{ exchange: 'e-2' }]);
+  });
+
+  it('goes when the exchange lets go, which may be said twice', () => {
+    const release = { type: 'Release', exchange: 'e-1', reason: 'exchange-ended' } as const;
+    expect(known(told(coupled(), claimed(), release)).hold).toBeNull();
+    expect(told(coupled(), claimed(), release, release)).toMatchObject({ events: [], codes: [] });
+  });
+
+  it.each([
+    ['of minors under Nidos', [coupled({ kind: 'nidos' }), claimed()], 'NIDOS_NOT_EXCHANGED input.household'],
+    [
+      'of a household of another municipality',
+      [coupled({ municipality: zeist }), claimed()],
+      'COUPLED_ELSEWHERE input.household',
+    ],
+    ['of one that was placed', [coupled(), placed(), claimed()], 'NOT_COUPLED input.household'],
+    ['of one that is not known', [claimed()], 'HOUSEHOLD_UNKNOWN input.household'],
+  ])('is refused %s', (_, commands, code) => {
+    expect(told(...commands).codes).toEqual([code]);
+  });
+});

@@ -1,0 +1,54 @@
+import { authorise } from '#libs/access';
+import { CLOCK, type Commanded } from '#libs/event-store';
+import { ok, readInput, today, type Clock, type Result } from '#libs/kernel';
+import { MunicipalityRegistry } from '#libs/municipalities';
+import { HOUSEHOLD_KEYS, type HouseholdKeys } from '#libs/secrets';
+import { Inject } from '@nestjs/common';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { housedAnswerOf, type HousedHousehold } from '../household-answer.js';
+import { HouseholdWrites } from '../household-writes.js';
+import { HousingPolicies } from '../housing-rules.js';
+import { sealNote } from '../sealing.js';
+import { CorrectPlacement, correctPlacementInput } from './correct-placement.command.js';
+
+@CommandHandler(CorrectPlacement)
+export class CorrectPlacementHandler implements ICommandHandler<CorrectPlacement> {
+  constructor(
+    private readonly municipalities: MunicipalityRegistry,
+    private readonly policies: HousingPolicies,
+    private readonly writes: HouseholdWrites,
+    @Inject(HOUSEHOLD_KEYS) private readonly keys: HouseholdKeys,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async execute({ identity, commandId, input }: CorrectPlacement): Promise<Result<Commanded<HousedHousehold>>> {
+    const read = readInput(correctPlacementInput(this.municipalities), input);
+    if (!read.ok) return read;
+    const { household, municipality, note, ...correction } = read.value;
+    const allowed = authorise(identity, 'placement.correct', { municipality });
+    if (!allowed.ok) return allowed;
+    // A reversal asks nothing of them: what was counted is taken back as it was.
+    const rules = await this.policies.on(correction.becomes?.movedOn ?? today(this.clock));
+    if (!rules.ok) return rules;
+    const sealed = await sealNote(this.keys, household, note);
+    if (!sealed.ok) return sealed;
+    return this.writes.run({
+      actor: identity.actor,
+      commandId,
+      content: { correct: { ...read.value, note: sealed.value.fingerprint } },
+      households: [household],
+
+      decide: (sitting) => {
+        const decided = sitting.decide(household, {
+          type: 'CorrectPlacement',
+          by: municipality,
+          ...correction,
+          rules: rules.value,
+          note: sealed.value.note,
+          now: sitting.now,
+        });
+        return decided.ok ? ok(housedAnswerOf(decided.value)) : decided;
+      },
+    });
+  }
+}

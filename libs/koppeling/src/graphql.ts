@@ -1,0 +1,1 @@
+export * from './koppeling-graphql.module.js';

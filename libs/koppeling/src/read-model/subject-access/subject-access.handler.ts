@@ -1,0 +1,93 @@
+import { authorise, couldEver } from '#libs/access';
+import { EVENT_STORE, type EventStore, type RecordedEvent } from '#libs/event-store';
+import { ok, type Instant, type MunicipalityCode, type Result } from '#libs/kernel';
+import { MunicipalityRegistry } from '#libs/municipalities';
+import { HOUSEHOLD_KEYS, type HouseholdKey, type HouseholdKeys, type Sealed } from '#libs/secrets';
+import { Inject } from '@nestjs/common';
+import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { householdEvent, householdStream, type HouseholdEvent } from '../../domain/household.events.js';
+import { openProfile } from '../../features/sealing.js';
+import { textOf } from '../household-view.js';
+import { notFound } from '../household-visibility.js';
+import { couldBeHousehold } from '../pseudonym.js';
+import { describeEvent } from './describe-event.js';
+import { describeProfile } from './describe-profile.js';
+import { ReadSubjectAccess, type OpenedText, type RecordedFact, type SubjectAccess } from './subject-access.query.js';
+
+interface Recorded {
+  readonly recorded: RecordedEvent;
+  readonly event: HouseholdEvent;
+}
+
+/** Refuses `NOT_FOUND` for what is not there, and to everybody but the household's own municipality. */
+@QueryHandler(ReadSubjectAccess)
+export class ReadSubjectAccessHandler implements IQueryHandler<ReadSubjectAccess> {
+  constructor(
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(HOUSEHOLD_KEYS) private readonly keys: HouseholdKeys,
+    private readonly registry: MunicipalityRegistry,
+  ) {}
+
+  async execute({ identity, household }: ReadSubjectAccess): Promise<Result<SubjectAccess>> {
+    if (!couldEver(identity, 'household.subjectAccess').ok || !couldBeHousehold(household)) return notFound();
+    const log = (await this.store.readStream(householdStream(household))).map((recorded): Recorded => {
+      return { recorded, event: householdEvent.parse({ ...recorded.data, type: recorded.type }) };
+    });
+    const municipality = municipalityOf(log);
+    if (municipality === null || !authorise(identity, 'household.subjectAccess', { municipality }).ok)
+      return notFound();
+    const key = (await this.keys.keysOf([household])).get(household) ?? null;
+    const forgottenAt = forgottenIn(log);
+    const nameOf = (code: MunicipalityCode): string => this.registry.nameOf(code);
+    const facts = log.map(({ recorded, event }): RecordedFact => {
+      const { position, recordedAt, effectiveOn, type } = recorded;
+      const texts = textsOf(event, key);
+      return { position, recordedAt, on: effectiveOn, event: type, description: describeEvent(event, nameOf), texts };
+    });
+    const sealed = log.findLast(({ event }) => event.type === 'HouseholdProfileChanged')?.event;
+    return ok({
+      household,
+      position: log.at(-1)?.recorded.position ?? 0,
+      municipality,
+      profile: key === null || sealed?.type !== 'HouseholdProfileChanged' ? null : openProfile(key, sealed.profile),
+      forgottenAt,
+      explanation: forgottenAt === null && (key !== null || !log.some(isSealed)) ? ALL_OF_IT : WHAT_STAYS,
+      facts,
+    });
+  }
+}
+
+const ALL_OF_IT =
+  'Dit is alles wat dit platform over uw huishouden bewaart, in de volgorde waarin het is vastgelegd. Het platform kent uw ' +
+  'huishouden alleen onder een kenmerk; uw gemeente weet welk huishouden daarbij hoort.';
+const WHAT_STAYS =
+  'Uw huishouden is vergeten. Wat over uw huishouden was geschreven, kan niemand meer lezen, ook wij niet. Wat hieronder ' +
+  'staat blijft bewaard omdat het meetelt in de cijfers van gemeenten: aantallen, data en gemeenten.';
+
+/** The one that now houses it. Null where nothing but a statement of COA is known. */
+function municipalityOf(log: readonly Recorded[]): MunicipalityCode | null {
+  let municipality: MunicipalityCode | null = null;
+  for (const { event } of log) {
+    if (event.type === 'KoppelingReceived') municipality = event.municipality;
+    else if (event.type === 'KoppelingMoved') municipality = event.to;
+    else if (event.type === 'MinorsMoved') municipality = event.credited.municipality;
+  }
+  return municipality;
+}
+
+const forgottenIn = (log: readonly Recorded[]): Instant | null =>
+  log.find(({ event }) => event.type === 'HouseholdForgotten')?.recorded.recordedAt ?? null;
+
+/** The key goes first and the event follows: in between, nothing can be read any more either. */
+const isSealed = ({ event }: Recorded): boolean =>
+  event.type === 'HouseholdProfileChanged' || ('note' in event && event.note !== null);
+
+function textsOf(event: HouseholdEvent, key: HouseholdKey | null): readonly OpenedText[] {
+  if (key === null) return [];
+  const noteOf = (note: Sealed | null): readonly OpenedText[] =>
+    note === null ? [] : [{ what: 'note', text: textOf(key.open('note', note)) }];
+  if (event.type === 'HouseholdProfileChanged') {
+    return [{ what: 'profile', text: describeProfile(openProfile(key, event.profile)) }];
+  }
+  return 'note' in event ? noteOf(event.note) : [];
+}

@@ -1,0 +1,79 @@
+import { codeOf, openDesk, who, type Desk } from '../testing/desk.js';
+import { PROFILE } from '../testing/profile.js';
+import { about, SOEST, ZEIST } from '../testing/told.js';
+import { SubjectAccessResolver } from './subject-access.resolver.js';
+
+const soest = who('municipality', SOEST);
+const zeist = who('municipality', ZEIST);
+const coordinator = who('coordinator', 'PV26');
+const h = about('h-1');
+
+describe('subject access', () => {
+  let desk: Desk;
+  beforeEach(async () => {
+    desk = await openDesk('2023-06-01T10:00:00Z');
+  });
+  afterEach(() => desk.close());
+  const withProfile = async () => h.profiled((await desk.keyOf('h-1')).seal('profile', PROFILE));
+
+  const access = (identity = soest, id = 'h-1') => desk.app.get(SubjectAccessResolver).subjectAccess(identity, id);
+
+  it('is one document of everything that is held, in Dutch and opened', async () => {
+    const note = (await desk.keyOf('h-1')).seal('note', 'te klein voor vier');
+    const position = await desk.tell(
+      h.received({ permitOn: '2023-03-01' }),
+      await withProfile(),
+      h.refused('2023-04-01', note),
+    );
+    const document = await access();
+    expect(document).toMatchObject({
+      household: 'h-1',
+      municipality: SOEST,
+      position,
+      profile: PROFILE,
+      forgottenAt: null,
+    });
+    expect(document.explanation).toContain('alles wat dit platform over uw huishouden bewaart');
+    expect(document.facts.map(({ event, texts }) => [event, texts.map(({ what }) => what)])).toEqual([
+      ['KoppelingReceived', []],
+      ['HouseholdProfileChanged', ['profile']],
+      ['DwellingRefused', ['note']],
+    ]);
+    const said = JSON.stringify(document.facts);
+    for (const part of [
+      'gekoppeld aan Soest met 4 personen',
+      '3 slaapkamers',
+      '€ 800,00',
+      '52.09',
+      'te klein voor vier',
+    ]) {
+      expect(said).toContain(part);
+    }
+  });
+
+  it('after forgetting says so, and shows what stays', async () => {
+    const stay = h.stayed('s-1', '2023-05-01');
+    const note = (await desk.keyOf('h-1')).seal('note', 'blij met de tuin');
+    await desk.tell(h.received({ permitOn: '2023-03-01' }), await withProfile(), h.placed(stay, 4, { note }));
+    await desk.keys.destroy('h-1');
+    expect((await access()).explanation).toContain('Uw huishouden is vergeten');
+    await desk.tell(h.forgotten());
+    const document = await access();
+    expect(document).toMatchObject({ profile: null });
+    expect(document.forgottenAt).not.toBeNull();
+    expect(document.facts.every(({ texts }) => texts.length === 0)).toBe(true);
+    expect(document.facts.map(({ description }) => description).join()).toContain(
+      '4 personen voor Soest op 2023-05-01',
+    );
+  });
+
+  it('is for the municipality that has the household now', async () => {
+    await desk.tell(h.received({ permitOn: '2023-03-01' }), h.moved(SOEST, ZEIST, '2023-04-01'));
+    expect(await codeOf(access())).toBe('NOT_FOUND');
+    expect((await access(zeist)).municipality).toBe(ZEIST);
+    for (const identity of [coordinator, who('public', null), who('coa-liaison', null)]) {
+      expect(await codeOf(access(identity))).toBe('NOT_FOUND');
+    }
+    expect(await codeOf(access(zeist, 'h-none'))).toBe('NOT_FOUND');
+  });
+});
