@@ -17,18 +17,26 @@ export type Stored<S, C, E> = (ids: IdSource) => StoredDecider<S, C, E>;
  * writing as a bug of the decider.
  * @param effectiveOn the day on which an event happened in the world; null where that has no meaning
  */
-export const storedBy =
-  <S, C, E extends { readonly type: string }>(
-    decider: Decider<S, C, E>,
-    schema: z.ZodType<E>,
-    effectiveOn: (event: E) => LocalDate | null,
-  ): Stored<S, C, E> =>
-  (ids) => ({
+export const storedBy = <S, C, E extends { readonly type: string }>(
+  decider: Decider<S, C, E>,
+  schema: z.ZodType<E>,
+  effectiveOn: (event: E) => LocalDate | null,
+): Stored<S, C, E> => {
+  // What was recorded never changes: read once, however often a command is decided again on it.
+  const read = new WeakMap<RecordedEvent, E>();
+  return (ids) => ({
     decider,
-    read: (event) => schema.parse({ ...event.data, type: event.type }),
+    read: (event) => {
+      const known = read.get(event);
+      if (known !== undefined) return known;
+      const fact = schema.parse({ ...event.data, type: event.type });
+      read.set(event, fact);
+      return fact;
+    },
     write: (event) => {
       const checked = schema.parse(event);
       const { type, ...data } = checked as E & JsonObject;
       return { id: ids.next(), type, data, effectiveOn: effectiveOn(checked) };
     },
   });
+};

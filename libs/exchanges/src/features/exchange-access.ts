@@ -3,9 +3,26 @@ import { CLOCK } from '#libs/event-store';
 import { ok, refuse, today, type Clock, type MunicipalityCode, type Result } from '#libs/kernel';
 import { MunicipalityRegistry, RegionReader } from '#libs/municipalities';
 import { Inject, Injectable } from '@nestjs/common';
+import type { KnownExchange } from '../domain/exchange.js';
 
 /** The platform itself: deadlines, and what follows from events. */
 export const PLATFORM: Identity = { actor: 'system:exchanges', role: 'operator', organisation: null };
+
+/** Leave of who coordinates an exchange without taking part in it; refuses `NOT_ALLOWED` to its municipalities. */
+export const unlessParty = (
+  { role, organisation }: Identity,
+  operation: Operation,
+  { municipalities }: Pick<KnownExchange, 'municipalities'>,
+): Result<true> =>
+  municipalities.some((code) => code === organisation)
+    ? refuse('NOT_ALLOWED', 'Dit beslist de coördinator van de regio', [], { operation, role })
+    : ok(true);
+
+/** Whose households and whose dwellings a person may bring together. */
+export interface Matching {
+  readonly household: (municipality: MunicipalityCode) => boolean;
+  readonly dwelling: (municipality: MunicipalityCode) => boolean;
+}
 
 /** Who may do what to an exchange. */
 @Injectable()
@@ -47,6 +64,21 @@ export class ExchangeAccess {
       if ((await this.to(identity, 'household.readNeeds', [each])).ok) seen.add(each);
     }
     return (municipality) => seen.has(municipality);
+  }
+
+  /**
+   * Of which of these municipalities the person may match households and dwellings: its own, and those of the region that one
+   * coordinates. A partner in an open exchange sees what that exchange holds, which no other can take meanwhile: it gives no more.
+   */
+  async matching(identity: Identity, municipalities: readonly MunicipalityCode[]): Promise<Matching> {
+    const offers = new Set<MunicipalityCode>();
+    for (const each of municipalities) {
+      if ((await this.to(identity, 'dwelling.readOffer', [each])).ok) offers.add(each);
+    }
+    return {
+      household: await this.whoseNeeds(identity, municipalities),
+      dwelling: (municipality) => offers.has(municipality),
+    };
   }
 
   /** Whether all of these match together there: in a region, or a province. Refuses `NOT_IN_REGION`, also of an unknown one. */

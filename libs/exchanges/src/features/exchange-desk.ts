@@ -15,7 +15,7 @@ import { HOUSEHOLD_KEYS, type HouseholdKeys, type Sealed } from '#libs/secrets';
 import { Inject, Injectable } from '@nestjs/common';
 import type { ExchangeCommand } from '../domain/exchange.commands.js';
 import { exchangeStream } from '../domain/exchange.events.js';
-import type { Exchange, KnownExchange } from '../domain/exchange.js';
+import type { Exchange, KnownExchange, LegState } from '../domain/exchange.js';
 import { exchangeUnknown, theLeg } from '../domain/exchange.refusals.js';
 import { EXCHANGES_POLICY, exchangesPolicy, type ExchangesPolicy } from '../domain/exchanges.policy.js';
 import { ExchangeAccess } from './exchange-access.js';
@@ -24,16 +24,26 @@ import { ExchangeSitting, streamsOf, type Held } from './exchange-sitting.js';
 import type { Moment } from './holdings.js';
 import { exchanges } from './stored-exchanges.js';
 
-/** For which of its municipalities somebody acts; null: for all together. */
-type ActsFor = (exchange: KnownExchange) => Result<MunicipalityCode | null>;
+/** Which of its municipalities somebody acts for: who takes part must be one of them. */
+type ActsFor = (exchange: KnownExchange) => Result<readonly MunicipalityCode[]>;
+
+const allOf: ActsFor = ({ municipalities }) => ok(municipalities);
+
+const ofLeg =
+  (number: number, sides: (leg: LegState) => readonly MunicipalityCode[]): ActsFor =>
+  (exchange) => {
+    const found = theLeg(exchange, number);
+    return found.ok ? ok(sides(found.value)) : found;
+  };
 
 /** Who tells the household and hears it: the municipality that it is coupled to. */
-export const giverOf =
-  (leg: number): ActsFor =>
-  (exchange) => {
-    const found = theLeg(exchange, leg);
-    return found.ok ? ok(found.value.from) : found;
-  };
+export const giverOf = (leg: number): ActsFor => ofLeg(leg, ({ from }) => [from]);
+
+/** Who knows of another dwelling: the municipality that took the household. */
+export const takerOf = (leg: number): ActsFor => ofLeg(leg, ({ to }) => [to]);
+
+/** Who can know that a leg failed: the municipality that gave the household, and the one that took it. */
+export const bothSidesOf = (leg: number): ActsFor => ofLeg(leg, ({ from, to }) => [from, to]);
 
 export interface Asked {
   readonly identity: Identity;
@@ -91,7 +101,7 @@ export class ExchangeDesk {
     identity: Identity,
     operation: Operation,
     exchange: string,
-    actsFor: ActsFor = () => ok(null),
+    actsFor: ActsFor = allOf,
   ): Promise<Result<KnownExchange>> {
     const role = couldEver(identity, operation);
     if (!role.ok) return role;
@@ -99,10 +109,9 @@ export class ExchangeDesk {
     const history = await this.store.readStream(exchangeStream(exchange));
     const state = history.map(read).reduce(decider.evolve, decider.initial);
     if (state.status === 'unknown' || !(await this.access.sees(identity, state.municipalities))) return exchangeUnknown;
-    const municipality = actsFor(state);
-    if (!municipality.ok) return municipality;
-    const { value } = municipality;
-    const allowed = await this.access.to(identity, operation, value === null ? state.municipalities : [value]);
+    const sides = actsFor(state);
+    if (!sides.ok) return sides;
+    const allowed = await this.access.to(identity, operation, sides.value);
     return allowed.ok ? ok(state) : allowed;
   }
 

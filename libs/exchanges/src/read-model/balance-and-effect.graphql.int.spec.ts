@@ -4,7 +4,7 @@ import { ExchangeEffectResolver } from './read-effect/effect.resolver.js';
 import { ExchangeFunnelResolver } from './read-funnel/funnel.resolver.js';
 import { RecouplingRequestsResolver } from './recoupling-requests/recoupling-requests.resolver.js';
 import { codeOf, openDesk, REGION, who, type Desk } from './testing/desk.js';
-import { announced, ARNHEM, legs, SOEST, story, UTRECHT, ZEIST } from './testing/story.js';
+import { announced, ARNHEM, koppelingMoved, legs, SOEST, story, UTRECHT, ZEIST } from './testing/story.js';
 
 const soest = who('municipality', SOEST);
 const zeist = who('municipality', ZEIST);
@@ -216,6 +216,25 @@ describe('what exchanges come to', () => {
         [1, 'confirmed', 'refused-h1'],
         [2, 'refused', null],
       ]);
+    });
+  });
+
+  describe('the effect of an exchange on which nobody matches any more', () => {
+    it('tells no partner how late a household is that is coupled elsewhere by now, or that moved in', async () => {
+      for (const id of ['elsewhere', 'moved-in']) {
+        await desk.introduce(`${id}-h1`, SOEST, 4);
+        const told = story(id);
+        await desk.tell(told.proposed(), told.reserved(), told.requested(), told.settled());
+      }
+      const daysLate = async (exchange: string) => {
+        const { latenessTakenOver } = await desk.app
+          .get(ExchangeEffectResolver)
+          .exchangeEffect(zeist, { exchange, municipality: ZEIST });
+        return latenessTakenOver.households[0]?.daysLate ?? null;
+      };
+      expect([await daysLate('elsewhere'), await daysLate('moved-in')]).toEqual([68, 68]);
+      await desk.tell(koppelingMoved('elsewhere-h1', SOEST, UTRECHT, 'another'), story('moved-in').placed(1));
+      expect([await daysLate('elsewhere'), await daysLate('moved-in')]).toEqual([null, null]);
     });
   });
 });

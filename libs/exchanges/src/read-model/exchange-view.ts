@@ -13,7 +13,7 @@ import {
   type ExchangeRecord,
   type LegRecord,
 } from './exchange-record.js';
-import { ExchangeVisibility, type LegDisclosure } from './exchange-visibility.js';
+import { ExchangeVisibility, isStillOf, type LegDisclosure } from './exchange-visibility.js';
 import { HouseholdFactsReader, needsOf, type HouseholdFacts, type LegNeeds } from './household-facts.js';
 import type { LegStateName } from './leg-states.js';
 import { deadlineOf, turnsOf, type Deadline, type Turn } from './turns.js';
@@ -29,7 +29,7 @@ export interface SeenLeg {
   /** Null: not shown to this person, or no longer. The same for what follows. */
   readonly household: string | null;
   readonly dwelling: string | null;
-  /** Also null: no profile was recorded, or the household was forgotten. */
+  /** Also null: no profile was recorded, or the household was forgotten, or is coupled elsewhere by now. */
   readonly needs: LegNeeds | null;
   readonly checklists: readonly ChecklistRecord[];
   readonly informedOn: LocalDate | null;
@@ -116,21 +116,22 @@ export class ExchangeOpener {
     const facts = await this.households.of(wanted);
     return disclosed.map(({ record, legs }) => ({
       ...headOf(record, legs),
-      legs: legs.map((one) => this.#leg(one, facts.get(one.leg.household))),
+      legs: legs.map((one) => this.#leg(record, one, facts.get(one.leg.household))),
       ...nextOf(identity, record, now),
     }));
   }
 
-  #leg({ leg, shows }: Disclosed, facts: HouseholdFacts | undefined): SeenLeg {
+  #leg(record: ExchangeRecord, { leg, shows }: Disclosed, facts: HouseholdFacts | undefined): SeenLeg {
     const to = this.registry.byCode(leg.to);
-    const profile = shows.needs ? (facts?.profile ?? null) : null;
+    const isShown = shows.needs && facts !== undefined && isStillOf(record, leg, facts.municipality);
+    const profile = isShown ? facts.profile : null;
     const { reversalReference: _, ...rest } = leg;
     return {
       ...rest,
       household: shows.household ? leg.household : null,
       dwelling: shows.dwelling ? leg.dwelling : null,
       needs: profile === null || to === undefined ? null : needsOf(profile, to),
-      checklists: shows.needs ? leg.checklists : [],
+      checklists: shows.checklist ? leg.checklists : [],
       objection: shows.ground ? leg.objection : null,
       coaReason: shows.reasons ? leg.coaReason : null,
       failure: shows.reasons ? leg.failure : null,

@@ -12,7 +12,7 @@ import {
 } from '#libs/kernel';
 import { MunicipalityRegistry, RegionReader } from '#libs/municipalities';
 import { Inject, Injectable } from '@nestjs/common';
-import { isOpen, type ExchangeRecord, type LegRecord } from './exchange-record.js';
+import { isDoneLeg, isOpen, type ExchangeRecord, type LegRecord } from './exchange-record.js';
 
 /** The same for what is not there and for what one may not see: that it exists is already an answer. */
 export const notFound = (): Result<never> => refuse('NOT_FOUND', 'Niet gevonden');
@@ -22,8 +22,13 @@ export interface LegDisclosure {
   /** Which household and which dwelling it is. */
   readonly household: boolean;
   readonly dwelling: boolean;
-  /** Bedrooms, access and ties as distances; the checklist. */
+  /**
+   * Bedrooms, access and ties as distances, as they are now: only as long as the household is of the municipality that this
+   * exchange knows it by (`isStillOf`).
+   */
   readonly needs: boolean;
+  /** What was answered for this exchange about the courses of the household. */
+  readonly checklist: boolean;
   /** Why COA refused it, or why it failed later. */
   readonly reasons: boolean;
   /** What only the municipality of the household knows: on what ground it objected. */
@@ -110,12 +115,29 @@ export class ExchangeVisibility {
       const household = ground || owns(owner);
       const dwelling = authorise(identity, 'dwelling.read', { municipality: leg.to }).ok;
       const reasons = await this.may(identity, 'household.readNeeds', [leg.from]);
-      return { household, dwelling, needs: owns(owner), reasons, ground };
+      return { household, dwelling, needs: owns(owner), checklist: owns(owner), reasons, ground };
     }
-    const needs = await this.may(identity, 'household.readNeeds', [owner], record.municipalities);
-    return { household: true, dwelling: true, needs, reasons: true, ground };
+    const checklist = await this.may(identity, 'household.readNeeds', [owner], record.municipalities);
+    const needs = owns(owner) || (checklist && this.isShared(record, leg));
+    return { household: true, dwelling: true, needs, checklist, reasons: true, ground };
+  }
+
+  /**
+   * Whether partners still match on this leg: not where the household moved in or the leg was mended otherwise, nor by a claim that
+   * was not answered in time. The same as `partnersIn` says to the contexts below.
+   */
+  isShared(record: ExchangeRecord, leg: LegRecord): boolean {
+    const holds = record.status !== 'proposed' || record.answerBy > this.clock.now();
+    return isOpen(record) && holds && !isDoneLeg(leg);
   }
 }
+
+/**
+ * Whether a household is still where the exchange has it. What it needs is read as it is today: once it is coupled elsewhere, that is
+ * nothing of those who once exchanged it.
+ */
+export const isStillOf = (record: ExchangeRecord, leg: LegRecord, coupledTo: MunicipalityCode): boolean =>
+  coupledTo === ownerOf(record, leg);
 
 /** Whose household it is: from settlement on of the municipality that it went to, unless it went back or never left. */
 export function ownerOf({ status }: Pick<ExchangeRecord, 'status'>, leg: LegRecord): MunicipalityCode {

@@ -157,7 +157,48 @@ describe('exchanges for people', () => {
     });
   });
 
+  describe('while they are open, on a leg on which nobody matches any more', () => {
+    const needsOf = async (identity: Identity, id: string) =>
+      (await read(identity, id)).legs.map(({ needs }) => needs?.bedrooms ?? null);
+
+    it('show what the household needs to who has it now, and to no partner', async () => {
+      const told = await proposed('moving');
+      await desk.tell(told.reserved(), told.requested(), told.confirmed(1), told.confirmed(2), told.settled());
+      await desk.tell(koppelingMoved('moving-h1', SOEST, ZEIST, 'moving'));
+      await desk.tell(koppelingMoved('moving-h2', ZEIST, SOEST, 'moving'));
+      for (const identity of [soest, zeist, coordinator]) expect(await needsOf(identity, 'moving')).toEqual([3, 3]);
+      await desk.tell(told.placed(1));
+      expect(await needsOf(zeist, 'moving')).toEqual([3, 3]);
+      for (const identity of [soest, coordinator]) expect(await needsOf(identity, 'moving')).toEqual([null, 3]);
+    });
+
+    it('show no partner what it needs once the term to answer is over', async () => {
+      await proposed('unanswered');
+      expect(await needsOf(zeist, 'unanswered')).toEqual([3, 3]);
+      desk.clock.set('2024-05-07T00:00:00.000Z');
+      expect(await needsOf(zeist, 'unanswered')).toEqual([null, 3]);
+      expect(await needsOf(soest, 'unanswered')).toEqual([3, null]);
+      desk.clock.set('2024-05-01T10:00:00.000Z');
+    });
+
+    it('show nobody what it needs once it is coupled elsewhere', async () => {
+      const told = await proposed('gone-elsewhere');
+      await desk.tell(told.reserved(), koppelingMoved('gone-elsewhere-h1', SOEST, UTRECHT, 'another'));
+      for (const identity of [soest, zeist, coordinator]) {
+        expect((await needsOf(identity, 'gone-elsewhere'))[0]).toBeNull();
+      }
+    });
+  });
+
   describe('once they are closed', () => {
+    it('show the municipality that had a household nothing of it as it is now elsewhere', async () => {
+      const told = await proposed('before');
+      await desk.tell(told.declined(ZEIST));
+      expect((await read(soest, 'before')).legs[0]).toMatchObject({ needs: { bedrooms: 3 } });
+      await desk.tell(koppelingMoved('before-h1', SOEST, UTRECHT, 'another'));
+      expect((await read(soest, 'before')).legs[0]).toMatchObject({ household: 'before-h1', needs: null });
+    });
+
     it('show a partner persons and direction, and each its own', async () => {
       const told = await proposed('declined');
       await desk.tell(told.declined(ZEIST));

@@ -50,6 +50,12 @@ export const official = (municipality: MunicipalityCode): Identity => ({
   role: 'municipality',
   organisation: municipality,
 });
+/** Of the province of Utrecht. */
+export const coordinator: Identity = {
+  actor: 'demo:coordinator',
+  role: 'coordinator',
+  organisation: 'PV26' as Identity['organisation'],
+};
 export const coa: Identity = { actor: 'demo:coa', role: 'coa-liaison', organisation: null };
 
 export interface Platform {

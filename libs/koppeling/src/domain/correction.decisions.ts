@@ -30,7 +30,7 @@ function knownTooSoon(row: CountedRow, knownAt: Instant | null): readonly Refusa
   return [refusal('KNOWN_BEFORE_ROW', message, ['input', 'knownAt'])];
 }
 
-const said = ({ knownAt: _, ...row }: CountedRow): CountedPersons => row;
+const said = ({ knownAt: _, fromOpen: __, ...row }: CountedRow): CountedPersons => row;
 
 /** Corrects a counted row, or reverses the placement: what was counted is taken back, what it becomes is counted. */
 export function correctPlacement(command: Correct, state: Household): Decided {
@@ -57,6 +57,9 @@ function reverse({ by, of, reason, note, knownAt }: Correct, state: KnownHouseho
   }
   const faults = state.counted.flatMap((row) => knownTooSoon(row, knownAt));
   if (faults[0] !== undefined) return refused(faults[0]);
+  const counted = state.counted.reduce((sum, { persons }) => sum + persons, 0);
+  // Who was born after the placement never counted, and must be housed again as well.
+  const others = state.persons - state.toHouse - counted;
   return accept(
     ...state.counted.map(
       (row, i) =>
@@ -67,7 +70,8 @@ function reverse({ by, of, reason, note, knownAt }: Correct, state: KnownHouseho
           was: said(row),
           becomes: null,
           stay: null,
-          open: i === 0 ? state.persons - state.toHouse : 0,
+          fromOpen: row.fromOpen,
+          open: row.persons + (i === 0 ? others : 0),
           reason,
           note,
           knownAt,
@@ -119,6 +123,7 @@ function correctRow(command: Correct, becomes: CorrectedReading, state: KnownHou
     was: said(row),
     becomes: reads,
     stay,
+    fromOpen: row.fromOpen,
     open: openAfter(persons - row.persons, state),
     reason,
     note,

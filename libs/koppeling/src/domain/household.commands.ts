@@ -46,6 +46,8 @@ export type HouseholdCommand =
       readonly koppeling: Omit<HouseholdEventOf<'KoppelingReceived'>, 'type'>;
       /** Of a list: what differs is kept as COA's statement of this day, never refused. Null: by hand. */
       readonly listedOn: LocalDate | null;
+      /** Who gives it speaks for COA, which may say where any household is coupled. Left out: no. */
+      readonly byCoa?: boolean;
       readonly now: Instant;
     }
   | ({ readonly type: 'ChangeProfile'; readonly profile: Sealed } & Owned)

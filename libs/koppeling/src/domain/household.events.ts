@@ -208,6 +208,7 @@ export const placementCorrected = z.object({
   was: countedPersons.describe('As it was counted until now.'),
   becomes: countedPersons.nullable().describe('As it counts from now on; null: reversed, the koppeling is open again.'),
   stay: stay.nullable().describe('The stay by which it counts, as it reads from now on; null: reversed.'),
+  fromOpen: z.int().describe('Persons of the row that had come out of an open koppeling.'),
   open: z.int().describe('Change of the persons in an open koppeling.'),
   reason: z.enum(PLACEMENT_CORRECTIONS).describe('Why.'),
   note,

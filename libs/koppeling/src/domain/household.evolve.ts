@@ -30,21 +30,22 @@ function received(event: HouseholdEventOf<'KoppelingReceived'>, before: Househol
     stay: known?.stay ?? null,
     hold: null,
     refusedOn: null,
-    profile: known?.profile ?? null,
+    // What was written in an earlier koppeling is not the next municipality's to read.
+    profile: null,
     ended: null,
     forgotten: known?.forgotten ?? false,
   });
 }
 
 const isSame = (row: CountedRow, { municipality, on, persons, kind, oneOff }: CountedPersons): boolean => {
-  const { knownAt: _, ...said } = row;
+  const { knownAt: _, fromOpen: __, ...said } = row;
   return canonicalJson(said) === canonicalJson({ municipality, on, persons, kind, oneOff });
 };
 
 function corrected(state: KnownHousehold, event: HouseholdEventOf<'PlacementCorrected'>): KnownHousehold {
   const { was, becomes, stay, open, knownAt } = event;
   const at = state.counted.findIndex((row) => isSame(row, was));
-  const row = becomes === null ? [] : [{ ...becomes, knownAt }];
+  const row = becomes === null ? [] : [{ ...becomes, knownAt, fromOpen: event.fromOpen - open }];
   const livesThere = state.stay !== null && state.stay.id === state.placement?.id;
   return withStatus({
     ...state,
@@ -72,7 +73,7 @@ export function evolve(state: Household, event: HouseholdEvent): Household {
         persons,
         toHouse: state.toHouse + open,
         everPersons: state.everPersons + more,
-        counted: counted === null ? state.counted : [...state.counted, { ...counted, knownAt }],
+        counted: counted === null ? state.counted : [...state.counted, { ...counted, knownAt, fromOpen: 0 }],
       });
     }
     case 'HouseholdSplit': {
@@ -112,7 +113,7 @@ export function evolve(state: Household, event: HouseholdEvent): Household {
         ...state,
         stay,
         placement: stay,
-        counted: [...state.counted, { ...counted, knownAt }],
+        counted: [...state.counted, { ...counted, knownAt, fromOpen: open }],
         toHouse: state.toHouse - open,
         hold: null,
         refusedOn: null,
@@ -122,7 +123,7 @@ export function evolve(state: Household, event: HouseholdEvent): Household {
       const { counted, open, knownAt } = event;
       return withStatus({
         ...state,
-        counted: [...state.counted, { ...counted, knownAt }],
+        counted: [...state.counted, { ...counted, knownAt, fromOpen: open }],
         toHouse: state.toHouse - open,
       });
     }
@@ -140,7 +141,7 @@ export function evolve(state: Household, event: HouseholdEvent): Household {
         stay,
         municipality,
         koppelingen: [...state.koppelingen, { municipality, from: on, afterHousing: true }],
-        counted: [...state.counted, { ...debited, knownAt }, { ...credited, knownAt }],
+        counted: [...state.counted, { ...debited, knownAt, fromOpen: 0 }, { ...credited, knownAt, fromOpen: 0 }],
       };
     }
     case 'DwellingRefused':

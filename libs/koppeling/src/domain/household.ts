@@ -20,6 +20,8 @@ export type Hold =
 export interface CountedRow extends CountedPersons {
   /** Since when it reads so; null: since the moment of recording. */
   readonly knownAt: Instant | null;
+  /** Persons that came out of an open koppeling; who joined after the placement did not. */
+  readonly fromOpen: number;
 }
 
 /** What a list says of a household: by it the very same koppeling is known again. */

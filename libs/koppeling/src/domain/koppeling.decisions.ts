@@ -8,7 +8,7 @@ import {
   type ListedKoppeling,
 } from './household.js';
 import type { HouseholdCommandOf } from './household.commands.js';
-import type { HouseholdEvent } from './household.events.js';
+import type { HouseholdEvent, KoppelingEnd } from './household.events.js';
 import {
   alreadyPlaced,
   brokenByOwner,
@@ -61,8 +61,30 @@ export function differences(theirs: ListedKoppeling, state: Household): readonly
   return all.filter((each) => each.ours !== each.theirs);
 }
 
-/** The very same koppeling again adds nothing. Another one for a known household: by hand refused, of a list a statement of COA. */
-export function receive({ koppeling, listedOn, now }: HouseholdCommandOf<'Receive'>, state: Household): Decided {
+type Receive = HouseholdCommandOf<'Receive'>;
+
+const listedBy = ({ koppeling }: Receive): ListedKoppeling => {
+  const { municipality, persons, permitOn, coupledOn } = koppeling;
+  return { municipality, persons, permitOn, coupledOn };
+};
+
+/**
+ * Whether the household is the business of another municipality than the one that lists it: nothing is changed in it, and nothing
+ * told of it [quality.md §1, invariant 9]. What a list says exactly as it was received once is no news to whoever received it.
+ */
+export const isListedByStranger = (command: Receive, state: Household): boolean =>
+  state.status !== 'unknown' &&
+  command.listedOn !== null &&
+  command.byCoa !== true &&
+  state.municipality !== command.koppeling.municipality &&
+  !isSame(state.received, listedBy(command));
+
+/**
+ * The very same koppeling again adds nothing; by hand it is refused to who has the household no longer, because the answer tells
+ * how it stands now. Another one for a known household: by hand refused, of a list a statement of COA.
+ */
+export function receive(command: Receive, state: Household): Decided {
+  const { koppeling, listedOn, now } = command;
   const { municipality, persons, permitOn, firstCoupledOn, coupledOn, knownAt, source } = koppeling;
   const faults = [
     ...inFuture({ permitOn, coupledOn, knownAt }, now),
@@ -71,21 +93,35 @@ export function receive({ koppeling, listedOn, now }: HouseholdCommandOf<'Receiv
   ];
   if (faults.length > 0) return refused(...faults);
   if (state.status === 'unknown') return accept({ ...koppeling, type: 'KoppelingReceived' });
-  const theirs = { municipality, persons, permitOn, coupledOn };
-  if (isSame(state.received, theirs) && koppeling.split === null) return accept();
-  if (listedOn === null) return receiveAgain(koppeling, state);
+  const theirs = listedBy(command);
+  const isAnswered = listedOn !== null || state.municipality === municipality;
+  if (isSame(state.received, theirs) && koppeling.split === null && isAnswered) return accept();
+  if (listedOn === null) return receiveAgain(command, state);
+  if (isListedByStranger(command, state)) return accept();
   const ours = ourList(state);
   if (state.stated === null && ours !== null && isSame(ours, theirs)) return accept();
   return stateCoa({ type: 'StateCoa', municipality, persons, on: listedOn, source }, state);
 }
 
-/** A household whose koppeling ended may come back; any other is there already. */
-function receiveAgain(koppeling: HouseholdCommandOf<'Receive'>['koppeling'], state: KnownHousehold): Decided {
-  if (state.status !== 'ended' || koppeling.split !== null) {
+/** After these there is nobody left who could be coupled again. */
+const ENDS_FOR_GOOD: readonly KoppelingEnd[] = ['merged', 'died'];
+
+/** A household whose koppeling ended may come back to its last municipality, and by COA to any; any other is there already. */
+function receiveAgain({ koppeling, byCoa }: Receive, state: KnownHousehold): Decided {
+  const mayReturn = byCoa === true || state.municipality === koppeling.municipality;
+  if (state.status !== 'ended' || koppeling.split !== null || !mayReturn) {
     const message = 'dit huishouden is al bekend; verplaats zijn koppeling of wijzig het';
     return refuse('HOUSEHOLD_KNOWN', message, ['input', 'household']);
   }
   if (state.forgotten) return HOUSEHOLD_FORGOTTEN;
+  if (state.ended !== null && ENDS_FOR_GOOD.includes(state.ended.reason)) {
+    const message = 'dit huishouden is overleden of opgegaan in een ander: het kan niet opnieuw gekoppeld worden';
+    return refuse('HOUSEHOLD_ENDED_FOR_GOOD', message, ['input', 'household'], { reason: state.ended.reason });
+  }
+  if (koppeling.permitOn !== state.permitOn) {
+    const message = `de vergunning van dit huishouden is van ${state.permitOn}: een nieuwe koppeling verandert dat niet`;
+    return refuse('PERMIT_DIFFERS', message, ['input', 'permitOn'], { permitOn: state.permitOn });
+  }
   const since = state.ended?.on ?? coupledSince(state);
   const faults = before(
     'coupledOn',
@@ -94,7 +130,20 @@ function receiveAgain(koppeling: HouseholdCommandOf<'Receive'>['koppeling'], sta
     'COUPLED_BEFORE_END',
     'het einde van de vorige koppeling',
   );
-  return faults.length > 0 ? refused(...faults) : accept({ ...koppeling, type: 'KoppelingReceived' });
+  if (faults.length > 0) return refused(...faults);
+  const received = { ...koppeling, type: 'KoppelingReceived' } as const;
+  const { household, municipality } = koppeling;
+  const { profile } = state;
+  // A koppeling begins without a profile; only the municipality that wrote it, or had it last, goes on with it.
+  return profile === null || municipality !== state.municipality
+    ? accept(received)
+    : accept<HouseholdEvent>(received, {
+        type: 'HouseholdProfileChanged',
+        household,
+        municipality,
+        profile,
+        heldBy: null,
+      });
 }
 
 /** Moves to another municipality: settled by an exchange, or by COA of its own accord, which breaks a claim. */

@@ -1,4 +1,5 @@
 import { instantOrThrow } from '#libs/kernel';
+import type { HouseholdCommand } from './household.commands.js';
 import { differences } from './koppeling.decisions.js';
 import {
   assigned,
@@ -8,7 +9,9 @@ import {
   day,
   ended,
   known,
+  now,
   placed,
+  profiled,
   recoupled,
   reserved,
   soest,
@@ -16,7 +19,10 @@ import {
   zeist,
 } from './testing/story.js';
 
-const listed = (koppeling: Parameters<typeof coupled>[0] = {}) => coupled(koppeling, day(10, 1));
+/** On a list that COA brings in. */
+const listed = (koppeling: Parameters<typeof coupled>[0] = {}) => coupled(koppeling, day(10, 1), true);
+const listedByZeist = (persons = 5) => coupled({ municipality: zeist, persons }, day(10, 1));
+const byCoa = (koppeling: Parameters<typeof coupled>[0] = {}) => coupled(koppeling, null, true);
 const row = { municipality: soest, persons: 4, permitOn: day(6, 1), coupledOn: day(6, 14) };
 
 describe('a koppeling that is received', () => {
@@ -29,6 +35,20 @@ describe('a koppeling that is received', () => {
     expect(told(coupled(), listed()).events).toEqual([]);
     // An old list, after we went on: it is the very koppeling that we know.
     expect(told(coupled(), recoupled(), listed()).events).toEqual([]);
+  });
+
+  it('is not answered again to a municipality that the household left', () => {
+    const before = [coupled(), recoupled()];
+    expect(told(...before, coupled()).codes).toEqual(['HOUSEHOLD_KNOWN input.household']);
+    expect(told(...before, coupled({ municipality: zeist })).codes).toEqual(['HOUSEHOLD_KNOWN input.household']);
+    // On a list it is no answer: only that nothing was added.
+    expect(told(...before, coupled({}, day(10, 1)))).toMatchObject({ events: [], codes: [] });
+  });
+
+  it('on the list of another municipality changes nothing and differs in nothing; on that of COA it is stated', () => {
+    expect(told(coupled(), listedByZeist())).toMatchObject({ events: [], codes: [] });
+    expect(told(coupled(), ended(), listedByZeist())).toMatchObject({ events: [], codes: [] });
+    expect(told(coupled(), listed({ municipality: zeist })).events).toMatchObject([{ type: 'CoaKoppelingStated' }]);
   });
 
   it('is refused by hand when the household is known otherwise, and of a list kept beside ours, once', () => {
@@ -68,6 +88,45 @@ describe('a koppeling that is received', () => {
     const before = [coupled(), ended('left-country', day(8, 1))];
     expect(told(...before, coupled({ coupledOn: day(9, 1) })).state).toMatchObject({ status: 'coupled', toHouse: 4 });
     expect(told(...before, coupled({ coupledOn: day(7, 1) })).codes).toEqual(['COUPLED_BEFORE_END input.coupledOn']);
+  });
+
+  it('comes back to another municipality by COA alone, and who else asks hears no more than that it is known', () => {
+    const before = [coupled(), ended('left-country', day(8, 1))];
+    const inZeist = { municipality: zeist, coupledOn: day(9, 1) };
+    expect(told(...before, coupled(inZeist)).codes).toEqual(['HOUSEHOLD_KNOWN input.household']);
+    const dead = [coupled(), ended('died', day(8, 1))];
+    expect(told(...dead, coupled(inZeist)).codes).toEqual(['HOUSEHOLD_KNOWN input.household']);
+    expect(told(...before, byCoa(inZeist)).state).toMatchObject({ status: 'coupled', municipality: zeist });
+  });
+
+  it('goes on with its profile in its own municipality, and without it in another', () => {
+    const before = [coupled(), profiled(), ended('left-country', day(8, 1))];
+    const { profile } = known(told(coupled(), profiled()));
+    expect(profile).not.toBeNull();
+    const again = told(...before, coupled({ coupledOn: day(9, 1) }));
+    expect(known(again).profile).toBe(profile);
+    // Said anew, because a koppeling begins without one for who reads the log.
+    expect(again.events).toMatchObject([
+      { type: 'KoppelingReceived' },
+      { type: 'HouseholdProfileChanged', municipality: soest, profile },
+    ]);
+    const elsewhere = told(...before, byCoa({ municipality: zeist, coupledOn: day(9, 1) }));
+    expect([known(elsewhere).profile, elsewhere.events.length]).toEqual([null, 1]);
+  });
+
+  it.each(['died', 'merged'] as const)('does not come back once it %s, not by COA either', (reason) => {
+    const end: HouseholdCommand =
+      reason === 'merged'
+        ? { type: 'MergeInto', by: soest, into: 'h-2', on: day(8, 1), note: null, knownAt: null, now }
+        : ended(reason, day(8, 1));
+    expect(told(coupled(), end, byCoa({ coupledOn: day(9, 1) })).codes).toEqual([
+      'HOUSEHOLD_ENDED_FOR_GOOD input.household',
+    ]);
+  });
+
+  it('does not restart the clock of the permit when it comes back', () => {
+    const again = byCoa({ permitOn: day(8, 20), coupledOn: day(9, 1) });
+    expect(told(coupled(), ended('left-country', day(8, 1)), again).codes).toEqual(['PERMIT_DIFFERS input.permitOn']);
   });
 
   it.each([

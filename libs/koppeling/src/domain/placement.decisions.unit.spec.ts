@@ -170,9 +170,9 @@ describe('a correction of a placement', () => {
     ];
     const { events, state } = told(...history);
     expect(events).toMatchObject([
-      { was: { persons: 3 }, becomes: null, stay: null, open: 6 },
-      { was: { persons: 1 }, becomes: null, stay: null, open: 0 },
-      { was: { persons: 2 }, becomes: null, stay: null, open: 0 },
+      { was: { persons: 3 }, becomes: null, stay: null, open: 3 },
+      { was: { persons: 1 }, becomes: null, stay: null, open: 1 },
+      { was: { persons: 2 }, becomes: null, stay: null, open: 2 },
     ]);
     expect(state).toMatchObject({ status: 'coupled', persons: 6, toHouse: 6, counted: [], stay: null });
     expect(told(...history, placed(day(10, 1))).events).toMatchObject([{ counted: { persons: 6 } }]);

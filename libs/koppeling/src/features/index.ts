@@ -5,6 +5,7 @@ import { CorrectPlacementHandler } from './correct-placement/correct-placement.h
 import { EndKoppelingHandler } from './end-koppeling/end-koppeling.handler.js';
 import { EndStayHandler } from './end-stay/end-stay.handler.js';
 import { ForgetHouseholdHandler } from './forget-household/forget-household.handler.js';
+import { HouseholdSealing } from './household-sealing.js';
 import { HouseholdWrites } from './household-writes.js';
 import { HousingPolicies } from './housing-rules.js';
 import { ImportKoppelingenHandler } from './import-koppelingen/import-koppelingen.handler.js';
@@ -37,13 +38,14 @@ export * from './move-minors/move-minors.command.js';
 export * from './receive-koppeling/receive-koppeling.command.js';
 export * from './record-placement/record-placement.command.js';
 export * from './refuse-dwelling/refuse-dwelling.command.js';
-export { openProfile, sealNote, type SealedNote } from './sealing.js';
+export { openProfile } from './sealing.js';
 export * from './split-household/split-household.command.js';
 export { households } from './stored-deciders.js';
 
 /** Providers of the write side. */
 export const commandHandlers = [
   HouseholdWrites,
+  HouseholdSealing,
   HousingPolicies,
   ReceiveKoppelingHandler,
   MoveKoppelingByCoaHandler,

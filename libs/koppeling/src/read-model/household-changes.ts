@@ -87,6 +87,7 @@ export function householdChanges(recorded: RecordedEvent, event: HouseholdEvent)
           coupled_on: event.coupledOn,
           split_from: event.split?.from ?? null,
           source: event.source,
+          profile: null,
           ended_on: null,
           end_reason: null,
           merged_into: null,
@@ -193,7 +194,7 @@ export function householdChanges(recorded: RecordedEvent, event: HouseholdEvent)
       return [
         becomes(
           stay === null
-            ? { placed: false, housed_on: null }
+            ? { placed: false, housed_on: null, ended_on: null, end_reason: null, merged_into: null }
             : // A row of the rest, or of nareis, has a day of its own after the move.
               { placed: true, housed_on: row !== null && row.on > stay.movedOn ? row.on : stay.movedOn },
         ),

@@ -62,13 +62,46 @@ export interface NoteRow {
   readonly note: Sealed;
 }
 
-/** All that happened to one household, in the order in which it was recorded. */
+/** What happened to one household, in the order in which it was recorded. */
 export interface HouseholdHistory {
   readonly koppelingen: readonly KoppelingRow[];
   readonly counted: readonly CountedPersonsRow[];
   readonly stays: readonly StayRow[];
   readonly refusals: readonly RefusalRow[];
   readonly notes: readonly NoteRow[];
+}
+
+/**
+ * Position of the koppeling by which the household, after its koppeling ended, came to another municipality; 0: it never did.
+ * @param koppelingen in order of position
+ */
+export function newcomerSince(koppelingen: readonly KoppelingRow[]): number {
+  let since = 0;
+  let endedAt: MunicipalityCode | null = null;
+  for (const { position, municipality, from } of koppelingen) {
+    if (municipality === null) endedAt = from;
+    else {
+      if (from === null && endedAt !== null && endedAt !== municipality) since = position;
+      endedAt = null;
+    }
+  }
+  return since;
+}
+
+/** What the present municipality may know: of a household that came back elsewhere, nothing of before [quality.md §1, invariant 9]. */
+export function historyHere<S extends { readonly position: number }>(
+  history: Omit<HouseholdHistory, 'stays'> & { readonly stays: readonly S[] },
+): Omit<HouseholdHistory, 'stays'> & { readonly stays: readonly S[] } {
+  const since = newcomerSince(history.koppelingen);
+  const here = <R extends { readonly position: number }>(rows: readonly R[]): readonly R[] =>
+    rows.filter(({ position }) => position >= since);
+  return {
+    koppelingen: here(history.koppelingen),
+    counted: here(history.counted),
+    stays: here(history.stays),
+    refusals: here(history.refusals),
+    notes: here(history.notes),
+  };
 }
 
 /** In one snapshot of the caller. */
@@ -90,8 +123,8 @@ export async function historyOf(client: PoolClient, schema: string, household: s
        from ${schema}.counted where household = $1 order by position, entry desc`,
     [household],
   );
-  const stays = await client.query<StayRow & QueryResultRow>(
-    `select s.stay as id, s.municipality, s.dwelling, s.kind, s.ready_on as "readyOn", s.moved_on as "movedOn",
+  const stays = await client.query<StayRow & { readonly position: number } & QueryResultRow>(
+    `select s.stay as id, coalesce(s.position, s.corrected_position) as position, s.municipality, s.dwelling, s.kind, s.ready_on as "readyOn", s.moved_on as "movedOn",
             s.registered_on as "registeredOn", s.until, s.ended_on as "endedOn", s.end_reason as "endReason",
             coalesce(s.placement, false) and exists (
               select from ${schema}.voided v where v.household = s.household and v.position > s.position
@@ -114,5 +147,5 @@ export async function historyOf(client: PoolClient, schema: string, household: s
     [household],
   );
   const notes = await all<NoteRow & QueryResultRow>('position, about, recorded_at as "recordedAt", note', 'note');
-  return { koppelingen, counted: counted.rows, stays: stays.rows, refusals: refusals.rows, notes };
+  return historyHere({ koppelingen, counted: counted.rows, stays: stays.rows, refusals: refusals.rows, notes });
 }

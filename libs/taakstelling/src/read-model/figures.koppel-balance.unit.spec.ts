@@ -69,6 +69,20 @@ describe('the koppel balance', () => {
     expect(balance(reversed)?.persons).toBe(-6);
   });
 
+  it('given a placement whose day is corrected over the reference date, counts its persons once', () => {
+    const before = countedFor(UTRECHT, '2023-03-28', 4);
+    const after = countedFor(UTRECHT, '2023-04-02', 4);
+    const open = [household('h1', 4)];
+    for (const [was, becomes] of [
+      [before, after],
+      [after, before],
+    ] as const) {
+      const told = [...open, placed('h1', was, 4), placementReadAs('h1', was, becomes, 4)];
+      expect(balance(told)?.persons).toBe(-6);
+      expect(balance([...told, placementReadAs('h1', becomes, null, 4)])?.persons).toBe(-6);
+    }
+  });
+
   it('is told as it was known at a moment', () => {
     const told = [
       household('h1', 4),
@@ -107,7 +121,7 @@ describe('a placement in the figures', () => {
   it('moves to the other period when its date is corrected over the end of the half-year, and what was known then stays', () => {
     const told = [
       ...housed,
-      placementReadAs('h1', counts, { ...counts, on: '2023-07-01' as never }, 0, '2023-09-01T10:00:00Z'),
+      placementReadAs('h1', counts, { ...counts, on: '2023-07-01' as never }, 4, '2023-09-01T10:00:00Z'),
     ];
     expect(realised(told)).toBe(0);
     expect(realised(told, { period: '2023-2' })).toBe(4);

@@ -92,8 +92,12 @@ function openBy(fact: HouseholdEvent): readonly OpenEntry[] {
     case 'HouseholdPlaced':
     case 'RestPlaced':
       return at(fact.municipality, fact.counted.on, 0 - fact.open);
-    case 'PlacementCorrected':
-      return at(fact.municipality, fact.was.on, fact.open);
+    case 'PlacementCorrected': {
+      const { was, becomes, fromOpen, open } = fact;
+      if (becomes === null) return at(fact.municipality, was.on, open);
+      // They were still to be housed until the day that counts, and that may be another day now.
+      return [...at(was.municipality, was.on, fromOpen), ...at(becomes.municipality, becomes.on, open - fromOpen)];
+    }
     default:
       return [];
   }

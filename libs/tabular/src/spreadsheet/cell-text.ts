@@ -43,7 +43,9 @@ const DATE_IDS: ReadonlySet<number> = new Set([
 export function numberFormat(id: number, code: string | undefined): NumberFormat {
   if (code === undefined) return DATE_IDS.has(id) ? 'date' : 'plain';
   if (/^0{2,20}$/.test(code)) return { zeros: code.length };
-  // What stands in quotes, behind a backslash or in brackets (a colour, a language) is no part of a date.
+  // Hours, minutes or seconds in brackets are time that went by: [h]:mm is no date.
+  if (/\[(h+|m+|s+)\]/i.test(code)) return 'plain';
+  // What stands in quotes, behind a backslash or in other brackets (a colour, a language) is no part of a date.
   const shown = (code.split(';')[0] ?? '').replace(/"[^"]*"|\\.|_.|\*.|\[[^\]]*\]/g, '').toLowerCase();
   return /[yd]/.test(shown) || (/m/.test(shown) && !/[hs0#?]/.test(shown)) ? 'date' : 'plain';
 }

@@ -22,7 +22,7 @@ export class AcceptExchangeHandler implements ICommandHandler<AcceptExchange> {
     const read = readInput(acceptInput(this.municipalities), input);
     if (!read.ok) return read;
     const { exchange: id, municipality } = read.value;
-    const exchange = await this.desk.open(identity, 'exchange.answer', id, () => ok(municipality));
+    const exchange = await this.desk.open(identity, 'exchange.answer', id, () => ok([municipality]));
     if (!exchange.ok) return exchange;
     const policy = await this.desk.policy();
     if (!policy.ok) return policy;

@@ -15,7 +15,7 @@ export class AnswerChecklistHandler implements ICommandHandler<AnswerChecklist> 
     const read = readInput(checklistInput(this.municipalities), input);
     if (!read.ok) return read;
     const { exchange: id, leg, municipality, answers } = read.value;
-    const exchange = await this.desk.open(identity, 'exchange.inform', id, () => ok(municipality));
+    const exchange = await this.desk.open(identity, 'exchange.inform', id, () => ok([municipality]));
     if (!exchange.ok) return exchange;
     const policy = await this.desk.policy();
     if (!policy.ok) return policy;

@@ -16,7 +16,7 @@ export class DeclineExchangeHandler implements ICommandHandler<DeclineExchange> 
     if (!read.ok) return read;
     const { note: text, ...decline } = read.value;
     const { municipality, reason, leg } = decline;
-    const exchange = await this.desk.open(identity, 'exchange.answer', decline.exchange, () => ok(municipality));
+    const exchange = await this.desk.open(identity, 'exchange.answer', decline.exchange, () => ok([municipality]));
     if (!exchange.ok) return exchange;
     const sealed = await this.desk.seal(exchange.value, leg, text);
     if (!sealed.ok) return sealed;

@@ -1,6 +1,6 @@
 import { readInput } from '#libs/kernel';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { ExchangeDesk, type Standing } from '../exchange-desk.js';
+import { bothSidesOf, ExchangeDesk, type Standing } from '../exchange-desk.js';
 import { unlessPlaced } from '../unless-placed.js';
 import { failInput, FailLeg } from './fail-leg.command.js';
 
@@ -13,7 +13,7 @@ export class FailLegHandler implements ICommandHandler<FailLeg> {
     if (!read.ok) return read;
     const { note: text, ...fail } = read.value;
     const { leg, reason, on } = fail;
-    const exchange = await this.desk.open(identity, 'exchange.repair', fail.exchange);
+    const exchange = await this.desk.open(identity, 'exchange.repair', fail.exchange, bothSidesOf(leg));
     if (!exchange.ok) return exchange;
     const sealed = await this.desk.seal(exchange.value, leg, text);
     if (!sealed.ok) return sealed;

@@ -14,7 +14,7 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { ExchangeLeg } from '../../domain/exchange.events.js';
 import { partiesOf } from '../../domain/exchange.js';
 import { endOfTerm, expectedBy, remindAt } from '../../domain/exchanges.policy.js';
-import { ExchangeAccess } from '../exchange-access.js';
+import { ExchangeAccess, type Matching } from '../exchange-access.js';
 import { ExchangeDesk } from '../exchange-desk.js';
 import { ExchangeFit, unlessFit, type LegFit } from '../exchange-fit.js';
 import type { ExchangeSitting } from '../exchange-sitting.js';
@@ -51,12 +51,12 @@ export class ProposeExchangeHandler implements ICommandHandler<ProposeExchange> 
     // The id follows from the command, so that the command sent again meets its own stream.
     const exchange = idFrom(canonicalJson(['exchange', identity.actor, commandId]));
     const check = await this.fits.of(routes.map(({ household }) => household));
-    const seesNeeds = await this.access.whoseNeeds(identity, parties);
+    const may = await this.access.matching(identity, parties);
     let found: readonly LegFit[] = [];
     const asked = { identity, commandId, content: { propose: read.value } };
     const outcome = await this.desk.joint(asked, exchange, routes, (sitting) => {
       const { today } = sitting.moment;
-      const legs = legsOf(routes, sitting);
+      const legs = legsOf(routes, sitting, may);
       if (!legs.ok) return legs;
       const answerBy = endOfTerm(today, policy.value.answerDays);
       const proposed = sitting.decide(
@@ -74,29 +74,33 @@ export class ProposeExchangeHandler implements ICommandHandler<ProposeExchange> 
         },
         (after) => {
           found = check.legs(sitting, after.legs, after.expectedBy);
-          return unlessFit(found, 'NOT_FITTING', seesNeeds);
+          return unlessFit(found, 'NOT_FITTING', may.household);
         },
       );
       return proposed.ok ? ok({ exchange, answerBy }) : proposed;
     });
     if (!outcome.ok) return outcome;
-    const warnings = found
-      .filter(({ from }) => seesNeeds(from) && !outcome.value.repeated)
-      .flatMap(({ leg, warnings: of }) => of.map((warning) => ({ leg, warning })));
+    const fresh = outcome.value.repeated ? [] : found;
+    const warnings = fresh.flatMap(({ leg, warnings: of }) => of.map((warning) => ({ leg, warning })));
     return ok({ ...outcome.value, result: { ...outcome.value.result, warnings } });
   }
 }
 
-/** The legs as they are now. What is not where it was said to be is not told from what is not there at all. */
-function legsOf(routes: readonly Route[], sitting: ExchangeSitting): Result<readonly ExchangeLeg[]> {
+/**
+ * The legs as they are now. What is not where it was said to be, and what the person may not match with, is not told from what is not
+ * there at all: whoever could try dwellings on somebody else's household would read its sealed profile from the refusals.
+ */
+function legsOf(routes: readonly Route[], sitting: ExchangeSitting, may: Matching): Result<readonly ExchangeLeg[]> {
   const notFound = (i: number, field: string) =>
     refusal('NOT_FOUND', 'Niet gevonden', ['input', 'legs', String(i), field]);
   const legs: ExchangeLeg[] = [];
   const faults = routes.flatMap((route, i) => {
     const household = sitting.household(route.household);
     const dwelling = sitting.dwelling(route.dwelling);
-    const isTheirs = household.status !== 'unknown' && household.municipality === route.from;
-    const isOffered = dwelling.status !== 'unknown' && dwelling.offer.municipality === route.to;
+    const isTheirs =
+      may.household(route.from) && household.status !== 'unknown' && household.municipality === route.from;
+    const isOffered =
+      may.dwelling(route.to) && dwelling.status !== 'unknown' && dwelling.offer.municipality === route.to;
     if (isTheirs && isOffered) {
       const kind = dwelling.offer.kind === 'doorstroom' ? 'doorstroom' : 'recoupling';
       legs.push({ leg: i + 1, kind, persons: household.persons, ...route });

@@ -1,16 +1,10 @@
 import { ReserveDwelling } from '#libs/dwellings';
-import type { Identity } from '#libs/access';
 import { ChangeProfile, ReceiveKoppeling } from '#libs/koppeling';
-import { coa, official, openPlatform, operator, type Platform } from '../../testing/platform.js';
+import { coa, coordinator, official, openPlatform, operator, type Platform } from '../../testing/platform.js';
 import { beginSwap, daysLater, inDays, proposeSwap, SWAP, TO_DOORSTROOM } from '../../testing/swap.js';
 import { baarn, populate, soest, zeist } from '../../testing/town-halls.js';
 import { ProposeExchange, type ProposedExchange, type ProposeInput } from './propose-exchange.command.js';
 
-const coordinator: Identity = {
-  actor: 'demo:coordinator',
-  role: 'coordinator',
-  organisation: 'PV26' as Identity['organisation'],
-};
 const propose = (input: Partial<ProposeInput> = {}, identity = operator, commandId = 'c1') =>
   new ProposeExchange(identity, commandId, { legs: SWAP, ...input });
 
@@ -24,6 +18,10 @@ describe('proposing an exchange', () => {
     platform.begin();
     await populate(platform);
   });
+
+  /** What the household of four in Soest needs. */
+  const needs = (profile: { readonly bedrooms: number; readonly access: 'wheelchair' }) =>
+    platform.run(new ChangeProfile(operator, 'p1', { household: 'soest-4', municipality: soest, profile }));
 
   it('claims every household and dwelling in the same commit', async () => {
     await beginSwap(platform);
@@ -101,24 +99,38 @@ describe('proposing an exchange', () => {
     expect(await platform.refusals(propose({ legs }))).toEqual(['NOT_FITTING input.legs']);
   });
 
-  it('can be done by a municipality that takes part, and by the coordinator of the province', async () => {
+  it('can be done by the coordinator of the province, and not by who takes no part', async () => {
     expect(await platform.refusals(propose({}, official(baarn)))).toEqual(['NOT_ALLOWED']);
     expect(await platform.refusals(propose({}, coa))).toEqual(['NOT_ALLOWED']);
     expect(await platform.refusals(propose({ region: 'PV26' }, coordinator))).toEqual([]);
-    platform.begin();
-    await populate(platform);
-    expect(await platform.refusals(propose({}, official(zeist)))).toEqual([]);
   });
 
-  it('shows what a household needs to nobody but those who may see it', async () => {
-    const owned = { household: 'soest-4', municipality: soest };
-    await platform.run(new ChangeProfile(operator, 'p1', { ...owned, profile: { bedrooms: 2, access: 'wheelchair' } }));
-    const reasonsFor = async (identity: Identity) => {
-      const outcome = await platform.run(propose({}, identity));
-      return outcome.ok ? null : outcome.refusals[0]?.details?.['legs'];
+  it('tells the coordinator, who may see what a household needs, what is in the way', async () => {
+    await needs({ bedrooms: 2, access: 'wheelchair' });
+    const outcome = await platform.run(propose({}, coordinator));
+    expect(outcome.ok ? null : outcome.refusals[0]?.details?.['legs']).toEqual([{ leg: 1, misfits: ['ACCESS'] }]);
+  });
+
+  it('finds for a municipality no household of another, whether it is there or not, and whether it fits or not', async () => {
+    const tried = (household: string, commandId: string) => {
+      const legs = [{ household, from: soest, dwelling: 'zeist-home', to: zeist }];
+      return platform.run(propose({ legs }, official(zeist), commandId));
     };
-    expect(await reasonsFor(official(soest))).toEqual([{ leg: 1, misfits: ['ACCESS'] }]);
-    expect(await reasonsFor(official(zeist))).toEqual([{ leg: 1, misfits: ['NEEDS'] }]);
+    const answers = [await tried('soest-9', 'c1'), await tried('soest-4', 'c2')];
+    await needs({ bedrooms: 2, access: 'wheelchair' });
+    answers.push(await tried('soest-4', 'c3'));
+    const notFound = { code: 'NOT_FOUND', message: 'Niet gevonden', path: ['input', 'legs', '0', 'household'] };
+    for (const answer of answers) expect(answer).toEqual({ ok: false, refusals: [expect.objectContaining(notFound)] });
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+  });
+
+  it('finds for a municipality no dwelling of another, whether it is there or not', async () => {
+    const tried = (dwelling: string, commandId: string) => {
+      const legs = [{ household: 'soest-4', from: soest, dwelling, to: zeist }];
+      return platform.refusals(propose({ legs }, official(soest), commandId));
+    };
+    expect(await tried('zeist-home', 'c1')).toEqual(['NOT_FOUND input.legs.0.dwelling']);
+    expect(await tried('zeist-9', 'c2')).toEqual(['NOT_FOUND input.legs.0.dwelling']);
   });
 
   it('warns where no profile is known, and keeps the warning nowhere', async () => {

@@ -4,8 +4,8 @@ import type { KnownExchange, LegState } from '../../domain/exchange.js';
 import { theLeg } from '../../domain/exchange.refusals.js';
 import type { ExchangesPolicy } from '../../domain/exchanges.policy.js';
 import { personsNow } from '../consequences.js';
-import { ExchangeAccess } from '../exchange-access.js';
-import { ExchangeDesk, type Standing } from '../exchange-desk.js';
+import { ExchangeAccess, unlessParty } from '../exchange-access.js';
+import { ExchangeDesk, takerOf, type Standing } from '../exchange-desk.js';
 import { ExchangeFit, unlessFit, type FitCheck } from '../exchange-fit.js';
 import type { ExchangeSitting } from '../exchange-sitting.js';
 import { unlessPlaced } from '../unless-placed.js';
@@ -26,8 +26,13 @@ export class RepairLegHandler implements ICommandHandler<RepairLeg> {
     if (!read.ok) return read;
     const { note: text, ...mend } = read.value;
     const { leg: number, repair, dwelling, on } = mend;
-    const exchange = await this.desk.open(identity, 'exchange.repair', mend.exchange);
+    const isBetweenSides = repair !== 'another-dwelling';
+    const actsFor = isBetweenSides ? undefined : takerOf(number);
+    const exchange = await this.desk.open(identity, 'exchange.repair', mend.exchange, actsFor);
     if (!exchange.ok) return exchange;
+    // Who gets the household or the debt is decided by the coordinator: neither side decides it for the other.
+    const decides = isBetweenSides ? unlessParty(identity, 'exchange.repair', exchange.value) : ok(true);
+    if (!decides.ok) return decides;
     const leg = theLeg(exchange.value, number);
     if (!leg.ok) return leg;
     const policy = await this.desk.policy();

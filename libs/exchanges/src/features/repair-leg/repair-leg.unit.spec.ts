@@ -1,10 +1,18 @@
+import type { Identity } from '#libs/access';
 import { EndKoppeling, RecordPlacement } from '#libs/koppeling';
-import { official, openPlatform, operator, type Platform } from '../../testing/platform.js';
+import { coordinator, official, openPlatform, operator, type Platform } from '../../testing/platform.js';
 import { beginSwap, inDays, type Swap } from '../../testing/swap.js';
 import { baarn, soest, zeist } from '../../testing/town-halls.js';
 import { FailLeg } from '../fail-leg/fail-leg.command.js';
 import { ReverseRecoupling } from '../reverse-recoupling/reverse-recoupling.command.js';
 import { RepairLeg, type RepairInput } from './repair-leg.command.js';
+
+/** Soest gives to Zeist, Zeist to Baarn, Baarn to Soest. */
+const RING = [
+  { household: 'soest-4', from: soest, dwelling: 'zeist-home', to: zeist },
+  { household: 'zeist-1', from: zeist, dwelling: 'baarn-flat', to: baarn },
+  { household: 'baarn-2', from: baarn, dwelling: 'soest-flat', to: soest },
+];
 
 describe('repairing a leg after settlement', () => {
   let platform: Platform;
@@ -21,13 +29,15 @@ describe('repairing a leg after settlement', () => {
   const on = () => inDays(platform, 0);
   const fail = (leg: number) =>
     new FailLeg(official(zeist), 'f1', { exchange: swap.id, leg, reason: 'dwelling-lost', on: on() });
-  const repair = (leg: number, input: Partial<RepairInput>) =>
-    new RepairLeg(official(zeist), 'r1', { exchange: swap.id, leg, repair: 'balance', on: on(), ...input });
+  const repair = (leg: number, input: Partial<RepairInput>, identity = coordinator, commandId = 'r1') =>
+    new RepairLeg(identity, commandId, { exchange: swap.id, leg, repair: 'balance', on: on(), ...input });
 
   it('gives the household another dwelling there, and lets go of the first', async () => {
     // The single of Zeist goes to Soest: the flat is lost, the home is not.
     expect(await platform.refusals(fail(2))).toEqual([]);
-    expect(await platform.refusals(repair(2, { repair: 'another-dwelling', dwelling: 'soest-home' }))).toEqual([]);
+    const another = { repair: 'another-dwelling', dwelling: 'soest-home' } as const;
+    expect(await platform.refusals(repair(2, another, official(zeist)))).toEqual(['NOT_ALLOWED']);
+    expect(await platform.refusals(repair(2, another, official(soest)))).toEqual([]);
     expect(await platform.household('zeist-1')).toMatchObject({ hold: { kind: 'assignment', dwelling: 'soest-home' } });
     expect(await platform.dwelling('soest-home')).toMatchObject({ hold: { kind: 'assignment', household: 'zeist-1' } });
     expect(await platform.dwelling('soest-flat')).toMatchObject({ hold: null });
@@ -75,6 +85,31 @@ describe('repairing a leg after settlement', () => {
     expect(await platform.refusals(new EndKoppeling(operator, 'e1', ended))).toEqual([]);
     await platform.react();
     expect((await swap.state()).legs[0]).toMatchObject({ course: { status: 'failed', reason: 'household-ended' } });
+  });
+
+  it.each(['return', 'balance'] as const)(
+    'leaves a %s to the coordinator: no side decides it for the other',
+    async (way) => {
+      await platform.run(fail(1));
+      for (const [i, municipality] of [soest, zeist].entries()) {
+        const command = repair(1, { repair: way }, official(municipality), `r${i}`);
+        expect(await platform.refusals(command)).toEqual(['NOT_ALLOWED']);
+      }
+      expect(await platform.refusals(repair(1, { repair: way }))).toEqual([]);
+    },
+  );
+
+  it('begins with a failure that one of both sides tells, or the coordinator, and no third that takes part', async () => {
+    const ring = await beginSwap(platform, RING);
+    await ring.settle();
+    const told = (identity: Identity, commandId: string) =>
+      platform.refusals(
+        new FailLeg(identity, commandId, { exchange: ring.id, leg: 1, reason: 'dwelling-lost', on: on() }),
+      );
+    expect(await told(official(baarn), 'f1')).toEqual(['NOT_ALLOWED']);
+    for (const [i, identity] of [official(soest), official(zeist), coordinator].entries()) {
+      expect(await told(identity, `told-${i}`)).toEqual([]);
+    }
   });
 
   it('is for those who take part', async () => {

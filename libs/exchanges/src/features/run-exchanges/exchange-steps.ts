@@ -14,6 +14,9 @@ import { RequestRecouplings } from '../request-recouplings/request-recouplings.c
 import { SettleExchange } from '../settle-exchange/settle-exchange.command.js';
 import type { ExchangeStep } from './reactions.js';
 
+/** Refusals that say nothing of the exchange: dropping a step for them would leave it where it is for good. */
+const UNDECIDED: readonly string[] = ['VERSION_CONFLICT', 'NO_POLICY', 'POLICY_MISSING'];
+
 /** Sends the commands of the process manager. Their ids follow from what asks for them, so that each has its effect once. */
 @Injectable()
 export class ExchangeSteps {
@@ -59,13 +62,15 @@ export class ExchangeSteps {
   }
 
   /**
-   * A refusal settles the matter: the exchange went another way since. Rejects where nothing was decided: the store is away, or
-   * others were quicker all the time.
+   * A refusal settles the matter: the exchange went another way since. Rejects where nothing was decided about the exchange: the store
+   * is away, others were quicker all the time, or the platform lacks a policy. The reactor halts on it and tries again.
    */
   private async send(command: object): Promise<void> {
     const outcome = await this.commands.execute<object, Result<unknown>>(command);
-    const conflict = outcome.ok ? undefined : outcome.refusals.find(({ code }) => code === 'VERSION_CONFLICT');
-    if (conflict !== undefined) throw new Error(`${command.constructor.name}: ${conflict.message}`);
+    const undecided = outcome.ok ? undefined : outcome.refusals.find(({ code }) => UNDECIDED.includes(code));
+    if (undecided !== undefined) {
+      throw new Error(`${command.constructor.name}: ${undecided.code}: ${undecided.message}`);
+    }
   }
 }
 

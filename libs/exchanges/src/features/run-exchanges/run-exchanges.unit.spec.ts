@@ -1,7 +1,7 @@
 import { StoreUnavailable } from '#libs/event-store';
 import { RecordPlacement } from '#libs/koppeling';
 import { coa, official, openPlatform, operator, type Platform } from '../../testing/platform.js';
-import { inDays, SWAP } from '../../testing/swap.js';
+import { beginSwap, inDays, SWAP } from '../../testing/swap.js';
 import { populate, soest, zeist, type TOWNS } from '../../testing/town-halls.js';
 import type { Crash } from '../../testing/faulty-store.js';
 import {
@@ -107,6 +107,22 @@ describe('the process manager', () => {
         expect({ n, how, ...(await tell(story, n, how)) }).toMatchObject({ n, how, told });
       }
     }
+  });
+
+  it('halts where the platform lacks a policy, and settles once there is one', async () => {
+    const swap = await beginSwap(platform);
+    await swap.accept(soest, zeist);
+    await swap.inform(1, 2);
+    await swap.waitForObjections();
+    const on = inDays(platform, 0);
+    for (const leg of [1, 2]) expect(await platform.refusals(confirm(leg)(swap.id, on))).toEqual([]);
+    const confirmedAt = platform.clock.now();
+    // Before the first policy.
+    platform.clock.set('2014-06-01T10:00:00.000Z');
+    await expect(platform.react()).rejects.toThrow('NO_POLICY');
+    platform.clock.set(confirmedAt);
+    await platform.react();
+    expect(await swap.state()).toMatchObject({ status: 'settled' });
   });
 
   it('does everything once, however often it is given the same events', async () => {

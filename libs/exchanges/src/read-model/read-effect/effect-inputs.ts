@@ -60,13 +60,15 @@ export class EffectInputs {
     const facts = await this.households.of(legs.flatMap(({ household }) => household ?? []));
     const partners = legs.flatMap(({ from, to }) => [from, to]);
     const late: EffectLeg[] = [];
-    for (const { household, isProposed, ...leg } of legs) {
+    for (const { household, isShared, ...leg } of legs) {
       const found = household === null ? undefined : facts.get(household);
       const owner = found?.municipality;
-      // Only an exchange that was proposed makes partners: by thinking of one, nobody learns of another's household.
+      // Only an exchange that was proposed makes partners: by thinking of one, nobody learns of another's household. Nor of one that is
+      // coupled elsewhere by now.
+      const isBetweenThem = isShared && (owner === leg.from || owner === leg.to);
       const sees =
         owner !== undefined &&
-        (await this.visibility.may(identity, 'household.readNeeds', [owner], isProposed ? partners : []));
+        (await this.visibility.may(identity, 'household.readNeeds', [owner], isBetweenThem ? partners : []));
       const term = found === undefined ? null : await this.termOf(found.permitOn);
       const known = sees && found !== undefined && term !== null;
       late.push({ ...leg, daysLate: known ? daysLateOn(found.permitOn, term, day) : null });

@@ -7,8 +7,8 @@ import type { EffectLeg } from '../effect.js';
 /** A leg whose household may be looked up; null: nothing is. */
 export interface AskedLeg extends Omit<EffectLeg, 'daysLate'> {
   readonly household: string | null;
-  /** Part of an exchange that was proposed: its municipalities share what it takes. */
-  readonly isProposed: boolean;
+  /** Part of an open exchange, and still to be done: its municipalities share what it takes. */
+  readonly isShared: boolean;
 }
 
 /** No household has more persons, no exchange more legs: as the events have it. */

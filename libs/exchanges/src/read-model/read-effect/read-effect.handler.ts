@@ -46,15 +46,11 @@ export class EffectLegs {
     // Once it is closed, how late a household is, is no longer its partners' business.
     const shown = isOpen(found);
     return ok(
-      found.legs.map(({ leg, kind, from, to, persons, household }) => ({
-        leg,
-        kind,
-        from,
-        to,
-        persons,
-        household: shown ? household : null,
-        isProposed: true,
-      })),
+      found.legs.map((one) => {
+        const { leg, kind, from, to, persons, household } = one;
+        const isShared = this.visibility.isShared(found, one);
+        return { leg, kind, from, to, persons, household: shown ? household : null, isShared };
+      }),
     );
   }
 
@@ -67,7 +63,7 @@ export class EffectLegs {
       return refuse('LEG_WITHIN_MUNICIPALITY', message, ['legs', String(within), 'to']);
     }
     const allowed = await this.visibility.may(identity, 'exchange.propose', partiesOf(legs.value));
-    return allowed ? ok(legs.value.map((leg, i) => ({ ...leg, leg: i + 1, isProposed: false }))) : notFound();
+    return allowed ? ok(legs.value.map((leg, i) => ({ ...leg, leg: i + 1, isShared: false }))) : notFound();
   }
 }
 

@@ -1,4 +1,5 @@
 import { instantOrThrow, localDate, municipalityCodeSchema, type Instant, type LocalDate } from '#libs/kernel';
+import type { Sealed } from '#libs/secrets';
 import type { HouseholdCommand, HouseholdCommandOf } from '../household.commands.js';
 import { householdDecider } from '../household.decider.js';
 import type { HouseholdEvent, Stay } from '../household.events.js';
@@ -32,6 +33,7 @@ const owned = { by: soest, now, knownAt: null, note: null } as const;
 export const coupled = (
   koppeling: Partial<HouseholdCommandOf<'Receive'>['koppeling']> = {},
   listedOn: LocalDate | null = null,
+  byCoa = false,
 ): HouseholdCommand => ({
   type: 'Receive',
   koppeling: {
@@ -48,6 +50,18 @@ export const coupled = (
     ...koppeling,
   },
   listedOn,
+  byCoa,
+  now,
+});
+
+/** Needs, sealed. */
+export const profiled = (
+  by = soest,
+  profile = `s1.${'n'.repeat(16)}.${'x'.repeat(32)}` as Sealed,
+): HouseholdCommand => ({
+  type: 'ChangeProfile',
+  by,
+  profile,
   now,
 });
 

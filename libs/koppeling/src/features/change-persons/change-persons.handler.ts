@@ -2,13 +2,11 @@ import { authorise } from '#libs/access';
 import type { Commanded } from '#libs/event-store';
 import { ok, readInput, type Result } from '#libs/kernel';
 import { MunicipalityRegistry } from '#libs/municipalities';
-import { HOUSEHOLD_KEYS, type HouseholdKeys } from '#libs/secrets';
-import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { answerOf, type ChangedHousehold } from '../household-answer.js';
+import { HouseholdSealing } from '../household-sealing.js';
 import { HouseholdWrites } from '../household-writes.js';
 import { HousingPolicies } from '../housing-rules.js';
-import { sealNote } from '../sealing.js';
 import { ChangePersons, changePersonsInput } from './change-persons.command.js';
 
 @CommandHandler(ChangePersons)
@@ -17,7 +15,7 @@ export class ChangePersonsHandler implements ICommandHandler<ChangePersons> {
     private readonly municipalities: MunicipalityRegistry,
     private readonly policies: HousingPolicies,
     private readonly writes: HouseholdWrites,
-    @Inject(HOUSEHOLD_KEYS) private readonly keys: HouseholdKeys,
+    private readonly sealing: HouseholdSealing,
   ) {}
 
   async execute({ identity, commandId, input }: ChangePersons): Promise<Result<Commanded<ChangedHousehold>>> {
@@ -28,7 +26,7 @@ export class ChangePersonsHandler implements ICommandHandler<ChangePersons> {
     if (!allowed.ok) return allowed;
     const rules = await this.policies.on(changed.on);
     if (!rules.ok) return rules;
-    const sealed = await sealNote(this.keys, household, note);
+    const sealed = await this.sealing.note(household, municipality, note);
     if (!sealed.ok) return sealed;
     return this.writes.run({
       actor: identity.actor,

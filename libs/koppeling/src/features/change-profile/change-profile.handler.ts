@@ -2,10 +2,9 @@ import { authorise } from '#libs/access';
 import type { Commanded } from '#libs/event-store';
 import { ok, readInput, type JsonObject, type Result } from '#libs/kernel';
 import { MunicipalityRegistry } from '#libs/municipalities';
-import { HOUSEHOLD_KEYS, type HouseholdKeys } from '#libs/secrets';
-import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { answerOf, type ChangedHousehold } from '../household-answer.js';
+import { HouseholdSealing } from '../household-sealing.js';
 import { HouseholdWrites } from '../household-writes.js';
 import { ChangeProfile, changeProfileInput } from './change-profile.command.js';
 
@@ -14,7 +13,7 @@ export class ChangeProfileHandler implements ICommandHandler<ChangeProfile> {
   constructor(
     private readonly municipalities: MunicipalityRegistry,
     private readonly writes: HouseholdWrites,
-    @Inject(HOUSEHOLD_KEYS) private readonly keys: HouseholdKeys,
+    private readonly sealing: HouseholdSealing,
   ) {}
 
   async execute({ identity, commandId, input }: ChangeProfile): Promise<Result<Commanded<ChangedHousehold>>> {
@@ -23,7 +22,7 @@ export class ChangeProfileHandler implements ICommandHandler<ChangeProfile> {
     const { household, municipality, profile } = read.value;
     const allowed = authorise(identity, 'household.change', { municipality });
     if (!allowed.ok) return allowed;
-    const key = await this.keys.keyOf(household);
+    const key = await this.sealing.keyFor(household, municipality);
     if (!key.ok) return key;
     const json = { ...profile } satisfies JsonObject;
     const sealed = key.value.seal('profile', json);

@@ -2,13 +2,12 @@ import { authorise } from '#libs/access';
 import { CLOCK, type Commanded } from '#libs/event-store';
 import { ok, readInput, today, type Clock, type Result } from '#libs/kernel';
 import { MunicipalityRegistry } from '#libs/municipalities';
-import { HOUSEHOLD_KEYS, type HouseholdKeys } from '#libs/secrets';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { housedAnswerOf, type HousedHousehold } from '../household-answer.js';
+import { HouseholdSealing } from '../household-sealing.js';
 import { HouseholdWrites } from '../household-writes.js';
 import { HousingPolicies } from '../housing-rules.js';
-import { sealNote } from '../sealing.js';
 import { CorrectPlacement, correctPlacementInput } from './correct-placement.command.js';
 
 @CommandHandler(CorrectPlacement)
@@ -17,7 +16,7 @@ export class CorrectPlacementHandler implements ICommandHandler<CorrectPlacement
     private readonly municipalities: MunicipalityRegistry,
     private readonly policies: HousingPolicies,
     private readonly writes: HouseholdWrites,
-    @Inject(HOUSEHOLD_KEYS) private readonly keys: HouseholdKeys,
+    private readonly sealing: HouseholdSealing,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -30,7 +29,7 @@ export class CorrectPlacementHandler implements ICommandHandler<CorrectPlacement
     // A reversal asks nothing of them: what was counted is taken back as it was.
     const rules = await this.policies.on(correction.becomes?.movedOn ?? today(this.clock));
     if (!rules.ok) return rules;
-    const sealed = await sealNote(this.keys, household, note);
+    const sealed = await this.sealing.note(household, municipality, note);
     if (!sealed.ok) return sealed;
     return this.writes.run({
       actor: identity.actor,

@@ -4,7 +4,7 @@ import { householdForgotten } from '../../domain/household.events.js';
 
 /**
  * For a reactor on the log: what the log says is forgotten has no key, also when the process that said so died before it destroyed
- * it, or a key came back with a restored back-up. Other events do nothing; again does nothing.
+ * it. Other events do nothing; again does nothing.
  */
 export async function destroyForgotten(keys: HouseholdKeys, event: RecordedEvent): Promise<void> {
   if (event.type !== 'HouseholdForgotten') return;

@@ -5,11 +5,12 @@ import { MunicipalityRegistry } from '#libs/municipalities';
 import { date, everyFile, importFile, optional, required, wholeNumber, type ImportedFile } from '#libs/tabular';
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { HouseholdCommandOf } from '../../domain/household.commands.js';
 import { householdStream, MOST_IN_HOUSEHOLD } from '../../domain/household.events.js';
 import type { Household, ListedKoppeling } from '../../domain/household.js';
-import { differences } from '../../domain/koppeling.decisions.js';
+import type { HouseholdCommandOf } from '../../domain/household.commands.js';
+import { differences, isListedByStranger } from '../../domain/koppeling.decisions.js';
 import { parsePseudonym } from '../../domain/pseudonym.js';
+import { speaksForCoa } from '../speaks-for-coa.js';
 import { households } from '../stored-deciders.js';
 import { ImportKoppelingen } from './import-koppelingen.command.js';
 
@@ -42,7 +43,7 @@ export class ImportKoppelingenHandler implements ICommandHandler<ImportKoppeling
     return importFile(this.store, command, {
       kind: 'koppelingen',
       columns: columns(this.municipalities),
-      stored: households(this.ids),
+      stored: command.input.dryRun ? tellingNothingOfOthers(households(this.ids)) : households(this.ids),
       allowed: (rows) =>
         authorise(
           identity,
@@ -78,6 +79,7 @@ export class ImportKoppelingenHandler implements ICommandHandler<ImportKoppeling
               source,
               knownAt: known_at,
             },
+            byCoa: speaksForCoa(identity, municipality),
             listedOn: known_at === null ? dateOf(now) : dateOf(known_at),
             now,
           } satisfies HouseholdCommandOf<'Receive'>,
@@ -87,7 +89,21 @@ export class ImportKoppelingenHandler implements ICommandHandler<ImportKoppeling
   }
 }
 
-/** Where the list differs from what we have. Of a household of another municipality one learns no more than that it is not theirs. */
+type StoredHouseholds = ReturnType<typeof households>;
+
+/** For a dry run, which leaves no trace: to a stranger a household of another municipality looks like one that nobody knows. */
+const tellingNothingOfOthers = ({ decider, ...stored }: StoredHouseholds): StoredHouseholds => ({
+  ...stored,
+  decider: {
+    ...decider,
+    decide: (command, state) => {
+      const isHidden = command.type === 'Receive' && isListedByStranger(command, state);
+      return decider.decide(command, isHidden ? decider.initial : state);
+    },
+  },
+});
+
+/** Where the list differs from what we have; of a household of another municipality one learns nothing. */
 function shown(
   identity: Identity,
   household: string,
@@ -96,8 +112,6 @@ function shown(
 ): readonly JsonObject[] {
   const found = differences(listed, state);
   if (state.status === 'unknown' || found.length === 0) return [];
-  if (authorise(identity, 'koppeling.reconcile', { municipality: state.municipality }).ok) {
-    return found.map((each) => ({ household, ...each }));
-  }
-  return [{ household, field: 'municipality', ours: null, theirs: listed.municipality }];
+  const isTheirs = authorise(identity, 'koppeling.reconcile', { municipality: state.municipality }).ok;
+  return isTheirs ? found.map((each) => ({ household, ...each })) : [];
 }

@@ -1,5 +1,6 @@
 import type { Identity } from '#libs/access';
 import { ChangePersons } from '../change-persons/change-persons.command.js';
+import { MoveKoppelingByCoa } from '../move-koppeling/move-koppeling.command.js';
 import { coa, openDesk, operator, soest, SOEST, zeist, ZEIST, type Desk } from '../testing/desk.js';
 
 const HEADER = 'pseudonym,municipality,persons,permit_on,coupled_on,source,remark';
@@ -80,10 +81,41 @@ describe('a list of koppelingen', () => {
 
   it('tells nobody where the household of another municipality is', async () => {
     await outcomeOf([ROW]);
-    expect(await differencesOf([ROW.replace('Soest', 'Zeist').replace(',4,', ',5,')], zeist)).toEqual([
-      { row: 2, household: 'h-001', field: 'municipality', ours: null, theirs: ZEIST },
-    ]);
+    const ofZeist = ROW.replace('Soest', 'Zeist').replace(',4,', ',5,');
+    const before = await desk.events();
+    expect(await importing([ofZeist], zeist)).toMatchObject({
+      ok: true,
+      value: { result: { added: 0, unchanged: 1, differences: [] } },
+    });
+    expect(await desk.events()).toEqual(before);
     expect(await differencesOf([ROW.replace('Soest', 'Zeist').replace(',4,', ',6,')], coa)).toHaveLength(2);
+  });
+
+  it('shows a stranger in a dry run the same for a household of another municipality as for one that nobody knows', async () => {
+    await outcomeOf([ROW]);
+    const ofZeist = ROW.replace('Soest', 'Zeist').replace(',4,', ',5,');
+    const dry = async (line: string) => {
+      const outcome = await importing([line, line], zeist, true);
+      return outcome.ok ? outcome.value : outcome.refusals;
+    };
+    expect(await dry(ofZeist)).toEqual(await dry(ofZeist.replace('001', '777')));
+    expect(await dry(ofZeist.replace('06-14', '05-14'))).toEqual(
+      await dry(ofZeist.replace('06-14', '05-14').replace('001', '777')),
+    );
+  });
+
+  it('is unchanged to the municipality that the household left since, and says nothing of where it is now', async () => {
+    await desk.importing([HEADER, ROW], { identity: soest });
+    await desk.run(
+      new MoveKoppelingByCoa(coa, 'm1', { household: 'h-001', to: 'Zeist', on: '2023-08-01', source: 'COA' }),
+    );
+    for (const dryRun of [true, false]) {
+      expect(await importing([ROW.replace('43', '44')], soest, dryRun)).toMatchObject({
+        ok: true,
+        value: { result: { added: 0, unchanged: 1, differences: [] } },
+      });
+    }
+    expect(await desk.events()).toHaveLength(2);
   });
 
   it('shows in a dry run what would happen, and stores nothing', async () => {

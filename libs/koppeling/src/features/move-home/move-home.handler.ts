@@ -2,13 +2,11 @@ import { authorise } from '#libs/access';
 import type { Commanded } from '#libs/event-store';
 import { ok, readInput, type Result } from '#libs/kernel';
 import { MunicipalityRegistry } from '#libs/municipalities';
-import { HOUSEHOLD_KEYS, type HouseholdKeys } from '#libs/secrets';
-import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { housedAnswerOf, type HousedHousehold } from '../household-answer.js';
+import { HouseholdSealing } from '../household-sealing.js';
 import { HouseholdWrites } from '../household-writes.js';
 import { HousingPolicies } from '../housing-rules.js';
-import { sealNote } from '../sealing.js';
 import { stayOf } from '../stay-input.js';
 import { MoveHome, moveHomeInput } from './move-home.command.js';
 
@@ -18,7 +16,7 @@ export class MoveHomeHandler implements ICommandHandler<MoveHome> {
     private readonly municipalities: MunicipalityRegistry,
     private readonly policies: HousingPolicies,
     private readonly writes: HouseholdWrites,
-    @Inject(HOUSEHOLD_KEYS) private readonly keys: HouseholdKeys,
+    private readonly sealing: HouseholdSealing,
   ) {}
 
   async execute({ identity, commandId, input }: MoveHome): Promise<Result<Commanded<HousedHousehold>>> {
@@ -29,7 +27,7 @@ export class MoveHomeHandler implements ICommandHandler<MoveHome> {
     if (!allowed.ok) return allowed;
     const rules = await this.policies.on(movedOn);
     if (!rules.ok) return rules;
-    const sealed = await sealNote(this.keys, household, note);
+    const sealed = await this.sealing.note(household, municipality, note);
     if (!sealed.ok) return sealed;
     return this.writes.run({
       actor: identity.actor,

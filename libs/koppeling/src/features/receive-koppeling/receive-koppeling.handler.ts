@@ -5,6 +5,7 @@ import { MunicipalityRegistry } from '#libs/municipalities';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { answerOf, type ChangedHousehold } from '../household-answer.js';
 import { HouseholdWrites } from '../household-writes.js';
+import { speaksForCoa } from '../speaks-for-coa.js';
 import { receiveInput, ReceiveKoppeling } from './receive-koppeling.command.js';
 
 @CommandHandler(ReceiveKoppeling)
@@ -32,6 +33,7 @@ export class ReceiveKoppelingHandler implements ICommandHandler<ReceiveKoppeling
           type: 'Receive',
           koppeling: { ...koppeling, firstCoupledOn: firstCoupledOn ?? koppeling.coupledOn, split: null },
           listedOn: null,
+          byCoa: speaksForCoa(identity, municipality),
           now: sitting.now,
         });
         return decided.ok ? ok(answerOf(decided.value)) : decided;

@@ -2,12 +2,10 @@ import { authorise } from '#libs/access';
 import type { Commanded } from '#libs/event-store';
 import { ok, readInput, type Result } from '#libs/kernel';
 import { MunicipalityRegistry } from '#libs/municipalities';
-import { HOUSEHOLD_KEYS, type HouseholdKeys } from '#libs/secrets';
-import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { answerOf, type ChangedHousehold } from '../household-answer.js';
+import { HouseholdSealing } from '../household-sealing.js';
 import { HouseholdWrites } from '../household-writes.js';
-import { sealNote } from '../sealing.js';
 import { RefuseDwelling, refuseDwellingInput } from './refuse-dwelling.command.js';
 
 @CommandHandler(RefuseDwelling)
@@ -15,7 +13,7 @@ export class RefuseDwellingHandler implements ICommandHandler<RefuseDwelling> {
   constructor(
     private readonly municipalities: MunicipalityRegistry,
     private readonly writes: HouseholdWrites,
-    @Inject(HOUSEHOLD_KEYS) private readonly keys: HouseholdKeys,
+    private readonly sealing: HouseholdSealing,
   ) {}
 
   async execute({ identity, commandId, input }: RefuseDwelling): Promise<Result<Commanded<ChangedHousehold>>> {
@@ -24,7 +22,7 @@ export class RefuseDwellingHandler implements ICommandHandler<RefuseDwelling> {
     const { household, municipality, note, ...refusal } = read.value;
     const allowed = authorise(identity, 'household.change', { municipality });
     if (!allowed.ok) return allowed;
-    const sealed = await sealNote(this.keys, household, note);
+    const sealed = await this.sealing.note(household, municipality, note);
     if (!sealed.ok) return sealed;
     return this.writes.run({
       actor: identity.actor,

@@ -44,7 +44,10 @@ export class ReadSubjectAccessHandler implements IQueryHandler<ReadSubjectAccess
       const texts = textsOf(event, key);
       return { position, recordedAt, on: effectiveOn, event: type, description: describeEvent(event, nameOf), texts };
     });
-    const sealed = log.findLast(({ event }) => event.type === 'HouseholdProfileChanged')?.event;
+    // The profile of a koppeling before this one is kept, and stands among the facts; it is the profile no longer.
+    const sealed = log
+      .slice(log.findLastIndex(({ event }) => event.type === 'KoppelingReceived'))
+      .findLast(({ event }) => event.type === 'HouseholdProfileChanged')?.event;
     return ok({
       household,
       position: log.at(-1)?.recorded.position ?? 0,

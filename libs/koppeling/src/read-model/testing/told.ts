@@ -124,6 +124,7 @@ export function about(household: string) {
       was,
       becomes: null,
       stay: null,
+      fromOpen: was.persons,
       open: was.persons,
       reason: 'did-not-happen',
       note: null,

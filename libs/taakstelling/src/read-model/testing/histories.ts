@@ -138,7 +138,7 @@ const aHousehold = fc
     if (['placed', 'corrected', 'reversed', 'grown after'].includes(h.end))
       told.push(placed(h.id, counts, persons, h.knownAt));
     if (h.end === 'corrected')
-      told.push(placementReadAs(h.id, counts, { ...counts, on: localDate(h.laterOn) }, 0, h.later));
+      told.push(placementReadAs(h.id, counts, { ...counts, on: localDate(h.laterOn) }, persons, h.later));
     if (h.end === 'reversed') told.push(placementReadAs(h.id, counts, null, persons, h.later));
     if (h.end === 'grown after') {
       const by = 1 + h.growsBy;

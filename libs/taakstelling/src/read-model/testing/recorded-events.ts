@@ -314,7 +314,7 @@ export const placementReadAs = (
   id: string,
   was: CountedPersons,
   becomes: CountedPersons | null,
-  open: number,
+  fromOpen: number,
   knownAt?: string | null,
 ): Told =>
   ofHousehold(id, {
@@ -324,7 +324,8 @@ export const placementReadAs = (
     was,
     becomes,
     stay: becomes === null ? null : stayOf(id, becomes),
-    open,
+    fromOpen,
+    open: becomes === null ? fromOpen : 0,
     reason: becomes === null ? 'did-not-happen' : 'wrong-date',
     note: null,
     knownAt: known(knownAt),
