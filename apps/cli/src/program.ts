@@ -140,7 +140,7 @@ function program(done: (code: ExitCode) => void): Command {
     );
 
   withStore(root.command('subject-access <pseudoniem>'))
-    .description('alles wat over een huishouden is vastgelegd, leesbaar, om aan de mensen zelf te geven')
+    .description('het dossier van een huishouden, leesbaar, om aan de mensen zelf te geven')
     .action((household: string, options: StoreOptions, command: Command) =>
       runs(async (to, o: StoreOptions) => {
         const { subjectAccess } = await import('./commands/subject-access.command.js');

@@ -5,7 +5,7 @@ import type { StoreOptions } from '../options.js';
 import { caughtUp, whenOk, withStore } from '../store-session.js';
 import { EXIT, type ExitCode, type Terminal } from '../terminal.js';
 
-/** Everything that is held about a household, opened [AVG art. 15]. */
+/** What is held about a household in its own stream, opened [AVG art. 15]. */
 export function subjectAccess(to: Terminal, options: StoreOptions, household: string): Promise<ExitCode> {
   return withStore(to, options, async (session) =>
     whenOk(to, await caughtUp(session), async () => {

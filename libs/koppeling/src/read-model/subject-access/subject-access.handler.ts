@@ -54,14 +54,15 @@ export class ReadSubjectAccessHandler implements IQueryHandler<ReadSubjectAccess
       municipality,
       profile: key === null || sealed?.type !== 'HouseholdProfileChanged' ? null : openProfile(key, sealed.profile),
       forgottenAt,
-      explanation: forgottenAt === null && (key !== null || !log.some(isSealed)) ? ALL_OF_IT : WHAT_STAYS,
+      explanation: forgottenAt === null && (key !== null || !log.some(isSealed)) ? WHAT_IS_HELD : WHAT_STAYS,
       facts,
     });
   }
 }
 
-const ALL_OF_IT =
-  'Dit is alles wat dit platform over uw huishouden bewaart, in de volgorde waarin het is vastgelegd. Het platform kent uw ' +
+const WHAT_IS_HELD =
+  'Dit is het dossier van uw huishouden op dit platform, in de volgorde waarin het is vastgelegd. Wat bij een uitwisseling of ' +
+  'bij een woning over uw huishouden is vastgelegd, staat hier niet in; vraag uw gemeente daarnaar. Het platform kent uw ' +
   'huishouden alleen onder een kenmerk; uw gemeente weet welk huishouden daarbij hoort.';
 const WHAT_STAYS =
   'Uw huishouden is vergeten. Wat over uw huishouden was geschreven, kan niemand meer lezen, ook wij niet. Wat hieronder ' +

@@ -18,7 +18,7 @@ describe('subject access', () => {
 
   const access = (identity = soest, id = 'h-1') => desk.app.get(SubjectAccessResolver).subjectAccess(identity, id);
 
-  it('is one document of everything that is held, in Dutch and opened', async () => {
+  it('is one document of its own stream, in Dutch and opened, and says what is not in it', async () => {
     const note = (await desk.keyOf('h-1')).seal('note', 'te klein voor vier');
     const position = await desk.tell(
       h.received({ permitOn: '2023-03-01' }),
@@ -33,7 +33,10 @@ describe('subject access', () => {
       profile: PROFILE,
       forgottenAt: null,
     });
-    expect(document.explanation).toContain('alles wat dit platform over uw huishouden bewaart');
+    expect(document.explanation).toContain('Dit is het dossier van uw huishouden');
+    expect(document.explanation).toContain(
+      'bij een uitwisseling of bij een woning over uw huishouden is vastgelegd, staat hier niet in',
+    );
     expect(document.facts.map(({ event, texts }) => [event, texts.map(({ what }) => what)])).toEqual([
       ['KoppelingReceived', []],
       ['HouseholdProfileChanged', ['profile']],

@@ -23,7 +23,10 @@ export interface RecordedFact {
   readonly texts: readonly OpenedText[];
 }
 
-/** Everything that is held about a household, to be handed to the people themselves [AVG art. 15]. */
+/**
+ * What is held about a household in its own stream, to be handed to the people themselves [AVG art. 15]. What exchanges and dwellings
+ * hold about it stands in contexts above and beside this one, and is not in it.
+ */
 export interface SubjectAccess {
   readonly household: string;
   /** Position of the log up to which it was read. */

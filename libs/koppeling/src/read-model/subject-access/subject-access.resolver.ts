@@ -45,7 +45,10 @@ class RecordedFactType implements RecordedFact {
   texts!: readonly OpenedTextType[];
 }
 
-@ObjectType('SubjectAccess', { description: 'Everything that is held about a household, for the people themselves.' })
+@ObjectType('SubjectAccess', {
+  description:
+    'What is held about a household in its own stream, for the people themselves; not what exchanges and dwellings hold.',
+})
 class SubjectAccessType implements SubjectAccess {
   @Field(() => ID)
   household!: string;
@@ -75,7 +78,8 @@ export class SubjectAccessResolver {
   constructor(private readonly queries: QueryBus) {}
 
   @Query(() => SubjectAccessType, {
-    description: 'Everything that is held about a household, as it stands in the log.',
+    description:
+      'What is held about a household in its own stream, as it stands in the log; not what exchanges and dwellings hold.',
   })
   async subjectAccess(
     @CallerIdentity() identity: Identity,
