@@ -26,7 +26,10 @@ export const exchangesPolicy = z
     maxLegs: z.int().min(1).max(20),
     /** What both sides check when a household goes. */
     checklist: z.array(z.string().regex(/^[a-z][a-z-]{1,39}$/)).max(20),
-    /** How far a municipality may have given more than it received, and how fast that is forgotten. */
+    /**
+     * How far a municipality may have given more than it received, and how fast that is forgotten. The tolerances are for the matcher: a
+     * proposal by a person is not held to them.
+     */
     balance: z.strictObject({
       households: tolerance,
       persons: tolerance,
