@@ -25,6 +25,8 @@ export interface Answered {
 /** The embedded product on a server of its own, with a clock that the test turns; asked by real clients. */
 export interface TurnedPlatform {
   readonly today: () => LocalDate;
+  /** The position of the latest command that was answered: what is asked with `atLeast` this shows it. */
+  readonly position: () => number;
   /** To the morning of the day that lies so many days ahead. */
   readonly turn: (days: number) => void;
   /** As a demo person sends it; `result` as it is asked for. */
@@ -57,6 +59,7 @@ export async function startTurnedPlatform(start: string): Promise<TurnedPlatform
   const url = `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}`;
   const tokens = app.get(Tokens, { strict: false });
   const sockets: Client[] = [];
+  let position = 0;
 
   const tokenOf = (person: string): Promise<string> => {
     const found = demoPeople().find(({ actor }) => actor === `demo:${person}`);
@@ -75,6 +78,7 @@ export async function startTurnedPlatform(start: string): Promise<TurnedPlatform
 
   return {
     today: () => dateOf(clock.now()),
+    position: () => position,
     turn: (days) => clock.set(startOfDay(addDays(dateOf(clock.now()), days)).replace(/T.*/, 'T23:30:00.000Z')),
     ask,
     send: async (person, mutation, input, result = '__typename') => {
@@ -86,6 +90,7 @@ export async function startTurnedPlatform(start: string): Promise<TurnedPlatform
       );
       const payload = answer[mutation];
       if (payload === undefined) throw new Error(`${mutation} gave no payload`);
+      position = Math.max(position, payload.position ?? 0);
       return payload;
     },
     watch: async (person, query, variables) => {
