@@ -86,7 +86,7 @@ export default {
           '^libs/$2/',
           '^libs/[^/]+/src/(index|graphql)\\.ts$',
           // What specs of several libs share is no part of the product, so behind no index.
-          '^libs/event-log/src/(kafka/)?testing/[^/]+-for-specs\\.ts$',
+          '^libs/[^/]+/src/.+-for-specs\\.ts$',
         ],
       },
     },
@@ -123,7 +123,7 @@ export default {
       comment: 'what runs in production must not drag in test support',
       severity: 'error',
       from: { path: '^(libs|apps)/', pathNot: '(\\.spec\\.ts$|\\.contract\\.ts$|/testing/)' },
-      to: { path: ['^test/', '/testing/', 'node_modules/(fast-check|jest)'] },
+      to: { path: ['^test/', '/testing/', 'node_modules/(fast-check|vitest)'] },
     },
     {
       name: 'no-orphans',

@@ -24,4 +24,4 @@ USER node
 # From outside the container nobody reaches its loopback.
 ENV HOST=0.0.0.0 DATA_FOLDER=/data
 EXPOSE 3000
-CMD ["node", "--enable-source-maps", "--max-semi-space-size=64", "dist/apps/api/src/main.js"]
+CMD ["node", "--enable-source-maps", "--max-semi-space-size=64", "dist/bin/api.js"]

@@ -33,11 +33,6 @@ export default tseslint.config(
     rules: { '@typescript-eslint/no-extraneous-class': 'off' },
   },
   {
-    // Jest takes the default export of its setup files.
-    files: ['test/setup/jest-*.ts'],
-    rules: { 'no-restricted-syntax': 'off' },
-  },
-  {
     files: ['**/*.main.ts', '**/main.ts', 'test/bench/**/*.ts'],
     rules: { 'no-console': 'off' },
   },

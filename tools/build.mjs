@@ -1,12 +1,12 @@
-// Compiles the TypeScript and bundles the pages that the API serves.
+// Compiles the TypeScript, gathers each app into a few files, and bundles the pages that the API serves.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './prepare.mjs';
 
-const step = (bin, args) => {
-  const { status } = spawnSync(process.execPath, [join(root, 'node_modules', bin), ...args], {
+const step = (script, args = []) => {
+  const { status } = spawnSync(process.execPath, [join(root, script), ...args], {
     cwd: root,
     stdio: ['ignore', 2, 2],
   });
@@ -26,8 +26,9 @@ function removeStale(folder) {
   }
 }
 
-step('typescript/bin/tsc', ['-p', 'tsconfig.build.json']);
+step('node_modules/typescript/bin/tsc', ['-p', 'tsconfig.build.json']);
 for (const folder of ['apps', 'libs', 'test']) if (existsSync(join(root, 'dist', folder))) removeStale(folder);
+step('tools/bundle.mjs');
 
 // The bundle changes seldom and takes long: only when its sources or packages changed.
 const web = join(root, 'apps', 'api', 'web');
@@ -43,7 +44,7 @@ if (existsSync(web)) {
   const mark = join(root, 'dist', 'apps', 'api', '.web-built');
   const wanted = hash.digest('hex');
   if (!existsSync(mark) || readFileSync(mark, 'utf8') !== wanted) {
-    step('vite/bin/vite.js', [
+    step('node_modules/vite/bin/vite.js', [
       'build',
       '--config',
       join('apps', 'api', 'web', 'vite.config.mjs'),

@@ -3,17 +3,11 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { prepare, root } from './prepare.mjs';
 
-const entries = {
-  platform: 'apps/platform/src/main.js',
-  distributed: 'apps/distributed/src/main.js',
-  cli: 'apps/cli/src/main.js',
-  schema: 'apps/api/src/schema.main.js',
-};
+const entries = ['platform', 'distributed', 'cli', 'schema'];
 
 const [name = '', ...args] = process.argv.slice(2);
-const entry = entries[name];
-if (entry === undefined) {
-  process.stderr.write(`Unknown: ${name}. One of: ${Object.keys(entries).join(', ')}\n`);
+if (!entries.includes(name)) {
+  process.stderr.write(`Unknown: ${name}. One of: ${entries.join(', ')}\n`);
   process.exit(2);
 }
 
@@ -23,7 +17,7 @@ prepare();
 const options = ['--enable-source-maps', '--max-semi-space-size=64'];
 // Programs that stay get a channel, by which they notice that we were killed.
 const stays = name === 'platform' || name === 'distributed';
-const child = spawn(process.execPath, [...options, join(root, 'dist', entry), ...args], {
+const child = spawn(process.execPath, [...options, join(root, 'dist', 'bin', `${name}.js`), ...args], {
   stdio: ['inherit', 'inherit', 'inherit', ...(stays ? ['ipc'] : [])],
 });
 // A terminal sends Ctrl-C to the whole group, a supervisor only to us: pass on what the child may not have seen; it stops once.

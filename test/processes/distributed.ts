@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const MAIN = packageFile('dist/apps/distributed/src/main.js');
+const MAIN = packageFile('dist/bin/distributed.js');
 /** A broker, a database and eight programs that compile themselves, on a machine that runs other specs beside them. */
 const START_PATIENCE_MS = 180_000;
 /** What is said in a long run goes to `onLog`; here stays enough to tell why something ended. */

@@ -21,7 +21,7 @@ export async function startExtra(
   env: Readonly<Record<string, string>>,
 ): Promise<ExtraService> {
   const [port, metricsPort] = [await freePort(), await freePort()];
-  const child = spawn(process.execPath, ['--enable-source-maps', packageFile(`dist/apps/${name}/src/main.js`)], {
+  const child = spawn(process.execPath, ['--enable-source-maps', packageFile(`dist/bin/${name}.js`)], {
     env: { ...process.env, ...env, PORT: `${port}`, METRICS_PORT: `${metricsPort}` },
     stdio: ['ignore', 'ignore', 'pipe'],
   });

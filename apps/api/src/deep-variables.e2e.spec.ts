@@ -16,11 +16,14 @@ const REFUSED = [{ extensions: { code: 'VARIABLES_TOO_DEEP', limit: 20 } }];
 describe('variables nested 100,000 deep are refused, and the server goes on', () => {
   let api: TallyApp;
   beforeAll(async () => {
-    process.env['LOG_LEVEL'] = 'silent';
+    vi.stubEnv('LOG_LEVEL', 'silent');
     api = await startTallyApp();
   });
   afterEach(async () => expect((await api.ask('{ tally { sum } }')).body.data).toEqual({ tally: { sum: 0 } }));
-  afterAll(() => api.close());
+  afterAll(async () => {
+    vi.unstubAllEnvs();
+    await api.close();
+  });
 
   const post = async (path: string, query: string, accept: string): Promise<unknown> => {
     const headers = { 'content-type': 'application/json', accept };

@@ -4,10 +4,13 @@ describe('the API over HTTP', () => {
   let api: TallyApp;
 
   beforeAll(async () => {
-    process.env['LOG_LEVEL'] = 'silent';
+    vi.stubEnv('LOG_LEVEL', 'silent');
     api = await startTallyApp({ limits: { executionMs: 300, requestBytes: 20_000 } });
   });
-  afterAll(() => api.close());
+  afterAll(async () => {
+    vi.unstubAllEnvs();
+    await api.close();
+  });
 
   const codes = async (query: string, variables?: Record<string, unknown>): Promise<string[]> => {
     const { body } = await api.ask(query, variables === undefined ? {} : { variables });

@@ -19,11 +19,14 @@ describe('live states', () => {
   let commands = 0;
 
   beforeAll(async () => {
-    process.env['LOG_LEVEL'] = 'silent';
+    vi.stubEnv('LOG_LEVEL', 'silent');
     api = await startTallyApp();
     supervisor = await api.token('supervisor');
   });
-  afterAll(() => api.close());
+  afterAll(async () => {
+    vi.unstubAllEnvs();
+    await api.close();
+  });
 
   const add = async (by: number): Promise<number> => {
     const { body } = await api.ask('mutation ($input: TallyAddInput!) { tallyAdd(input: $input) { position } }', {

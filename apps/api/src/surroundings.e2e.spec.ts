@@ -13,10 +13,13 @@ const INTROSPECTION = '{ __schema { queryType { name } } }';
 describe('around the API', () => {
   let api: TallyApp;
   beforeAll(async () => {
-    process.env['LOG_LEVEL'] = 'silent';
+    vi.stubEnv('LOG_LEVEL', 'silent');
     api = await startTallyApp({ metricsPort: 0 });
   });
-  afterAll(() => api.close());
+  afterAll(async () => {
+    vi.unstubAllEnvs();
+    await api.close();
+  });
 
   const metrics = async (): Promise<string> =>
     (await fetch(`http://127.0.0.1:${api.app.get(MetricsServer).port}/metrics`)).text();
@@ -81,10 +84,13 @@ describe('around the API', () => {
 describe('in production', () => {
   let api: TallyApp;
   beforeAll(async () => {
-    process.env['LOG_LEVEL'] = 'silent';
+    vi.stubEnv('LOG_LEVEL', 'silent');
     api = await startTallyApp({ production: true });
   });
-  afterAll(() => api.close());
+  afterAll(async () => {
+    vi.unstubAllEnvs();
+    await api.close();
+  });
 
   it('there is no introspection, over HTTP, sockets and streams alike', async () => {
     expect((await api.ask(INTROSPECTION)).body.errors).toMatchObject([{ extensions: { code: 'INTROSPECTION_OFF' } }]);

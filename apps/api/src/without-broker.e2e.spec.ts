@@ -24,7 +24,7 @@ describe('an API process without a broker', () => {
     folder = mkdtempSync(join(tmpdir(), 'bovenlokaal-api-'));
     const [port, nobody] = [await freePort(null), await freePort(null)];
     url = `http://127.0.0.1:${port}`;
-    child = spawn(process.execPath, [packageFile('dist/apps/api/src/main.js')], {
+    child = spawn(process.execPath, [packageFile('dist/bin/api.js')], {
       env: {
         PATH: process.env['PATH'],
         PORT: String(port),

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Compiled by the build that `npm test` begins with. */
-const MAIN = packageFile('dist/apps/cli/src/main.js');
+const MAIN = packageFile('dist/bin/cli.js');
 
 let folder: string;
 beforeEach(() => {

@@ -2,7 +2,9 @@ import type { Role } from '#libs/access';
 
 export interface ForgetOptions extends StoreOptions {
   readonly municipality: string;
-  readonly approvedBy: string;
+  readonly request?: true;
+  readonly approve?: true;
+  readonly approvedBy?: string;
 }
 
 /** Options that every command has. */
@@ -10,6 +12,14 @@ export interface StoreOptions {
   readonly json?: true;
   readonly data?: string;
   readonly token?: string;
+}
+
+export interface ImportOptions extends StoreOptions {
+  readonly dryRun?: true;
+  /** Of `koppelingen` only, with the two after it. */
+  readonly whole?: true;
+  readonly of?: string;
+  readonly on?: string;
 }
 
 export interface FiguresOptions extends StoreOptions {

@@ -61,6 +61,21 @@ describe('the options that every command has', () => {
   });
 });
 
+describe('a whole list', () => {
+  test.each([
+    ['without its day', ['--whole', '--of', 'Soest']],
+    ['without its municipality', ['--whole', '--on', '2023-10-01']],
+    ['that is not said to be one', ['--of', 'Soest', '--on', '2023-10-01']],
+  ])('%s is a wrong use', async (_, options) => {
+    expect(await run(['--json', 'import', 'koppelingen', 'weg.csv', ...options])).toBe(2);
+    expect(codes()).toEqual(['USAGE']);
+  });
+
+  test('is a thing of koppelingen', async () => {
+    expect(await run(['--json', 'import', 'targets', 'weg.csv', '--whole'])).toBe(2);
+  });
+});
+
 describe('token issue', () => {
   const issue = (...argv: readonly string[]): Promise<number> => run(['--json', 'token', 'issue', ...argv]);
 

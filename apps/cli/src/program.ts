@@ -6,6 +6,7 @@ import {
   type FiguresOptions,
   type ForgetOptions,
   type ImportKind,
+  type ImportOptions,
   type StoreOptions,
   type TokenOptions,
 } from './options.js';
@@ -50,6 +51,13 @@ const allOptions = (command: Command): StoreOptions => ({
   ...command.opts<StoreOptions>(),
 });
 
+/** What was declared of a list that is whole; null: it speaks of its rows only. Half a declaration is a slip. */
+function wholeOf({ whole, of, on }: ImportOptions, command: Command): { municipality: string; on: string } | null {
+  if (whole === undefined && of === undefined && on === undefined) return null;
+  if (whole === true && of !== undefined && on !== undefined) return { municipality: of, on };
+  return command.error('error: --whole, --of en --on horen bij elkaar');
+}
+
 /** Builds the command line. `done` hears the exit code of the one command that ran. */
 function program(done: (code: ExitCode) => void): Command {
   const root = withStore(new Command('bovenlokaal'))
@@ -71,15 +79,20 @@ function program(done: (code: ExitCode) => void): Command {
   );
   for (const kind of IMPORT_KINDS) {
     const [description, columns] = IMPORT_HELP[kind];
-    withStore(imports.command(`${kind} <bestand>`))
+    const command = withStore(imports.command(`${kind} <bestand>`))
       .description(`${description}\nKolommen: ${columns}`)
       .option('--dry-run', 'laat zien wat er zou gebeuren, zonder iets op te slaan')
-      .action((file: string, options: StoreOptions & { dryRun?: true }, command: Command) =>
-        runs(async (to, o: typeof options) => {
+      .action((file: string, options: ImportOptions, own: Command) =>
+        runs(async (to, o: ImportOptions) => {
           const { importFile } = await import('./commands/import.command.js');
-          return importFile(to, o, kind, file, o.dryRun === true);
-        })(options, command),
+          return importFile(to, o, kind, file, wholeOf(o, own));
+        })(options, own),
       );
+    if (kind !== 'koppelingen') continue;
+    command
+      .option('--whole', 'het is de hele lijst van één gemeente: wie er niet op staat, hebben alleen wij')
+      .option('--of <gemeente>', 'van welke gemeente de hele lijst is: CBS-code of naam')
+      .option('--on <datum>', 'van welke dag de hele lijst is (JJJJ-MM-DD)');
   }
 
   withStore(root.command('figures'))
@@ -150,12 +163,18 @@ function program(done: (code: ExitCode) => void): Command {
 
   withStore(root.command('forget <pseudoniem>'))
     .description(
-      'vernietigt de sleutel van een huishouden: wat over hen geschreven is, kan niemand meer lezen; elke telling blijft',
+      'vernietigt na goedkeuring door een tweede persoon de sleutel van een huishouden: wat over hen geschreven is, kan niemand meer lezen; elke telling blijft',
     )
     .requiredOption('--municipality <gemeente>', 'de gemeente waaraan het huishouden gekoppeld is')
-    .requiredOption('--approved-by <kenmerk>', 'de tweede persoon die hiermee instemt; pseudoniem, geen naam')
+    .option('--request', 'vraagt erom; een ander moet het goedkeuren')
+    .option('--approved-by <kenmerk>', 'vraagt erom aan deze persoon (pseudoniem); weggelaten: aan ieder ander die mag')
+    .option('--approve', 'keurt goed wat een ander vroeg, met een eigen aanmeldbewijs')
     .action((household: string, options: ForgetOptions, command: Command) =>
       runs(async (to, o: ForgetOptions) => {
+        const requests = o.request === true || o.approvedBy !== undefined;
+        if (requests === (o.approve === true)) {
+          return command.error('error: geef --request (eventueel met --approved-by) of --approve');
+        }
         const { forget } = await import('./commands/forget.command.js');
         return forget(to, o, household);
       })(options, command),
@@ -180,7 +199,7 @@ function program(done: (code: ExitCode) => void): Command {
 
   root
     .command('bench <naam>')
-    .description('meet: append, rebuild, live, query, relay')
+    .description('meet: append, rebuild, live, commands, query, relay')
     .option('--json', 'één JSON-document op stdout, al het andere op stderr')
     .allowUnknownOption()
     .argument('[opties...]', 'opties voor de meting zelf')

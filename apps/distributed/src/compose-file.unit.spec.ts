@@ -113,16 +113,8 @@ describe('docker-compose.yml', () => {
   it('starts programs that exist, and asks those that stay how they are', () => {
     for (const [, { command = [] }] of ours) {
       expect(command[0]).toBe('node');
-      expect(
-        existsSync(
-          packageFile(
-            command
-              .at(-1)
-              ?.replace(/^dist\//, '')
-              .replace(/\.js$/, '.ts') ?? '',
-          ),
-        ),
-      ).toBe(true);
+      const app = /^dist\/bin\/(\w+)\.js$/.exec(command.at(-1) ?? '')?.[1] ?? 'none';
+      expect(existsSync(packageFile(`apps/${app}/src/main.ts`))).toBe(true);
     }
     for (const [, { healthcheck, restart, environment }] of staying) {
       expect(restart).toBe('unless-stopped');

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DistributedDocument, ProcessEntry } from './distributed-file.js';
 
-const LAUNCHER = packageFile('dist/apps/distributed/src/main.js');
+const LAUNCHER = packageFile('dist/bin/distributed.js');
 
 /** A shape of processes that do nothing, so that what is seen is the launcher's. */
 const COMPOSE = `

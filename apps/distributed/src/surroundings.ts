@@ -1,6 +1,5 @@
 import { packageFile } from '#libs/kernel';
 import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { NotStarted } from './not-started.js';
 import type { PostgresMessage } from './postgres.process.js';
@@ -70,10 +69,7 @@ export const startPostgres = (dataFolder: string | undefined, onPid: OnPid, say:
   begin(
     (settled) => ({
       name: 'postgres',
-      args: [
-        fileURLToPath(new URL('./postgres.process.js', import.meta.url)),
-        ...(dataFolder === undefined ? [] : [resolve(dataFolder)]),
-      ],
+      args: [packageFile('dist/bin/postgres.js'), ...(dataFolder === undefined ? [] : [resolve(dataFolder)])],
       onLine: say,
       onMessage: (message) => {
         const { url, folder, pid } = message as PostgresMessage;

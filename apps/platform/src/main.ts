@@ -32,6 +32,9 @@ async function start(configuration: Configuration): Promise<() => Promise<void>>
   try {
     await migrateStore(database.url);
     const keyFolder = database.folder ?? configuration.dataFolder ?? DEFAULT_FOLDER;
+    const demo = configuration.demo ?? database.embedded;
+    // Before anything runs on it: what a demo does in the past, nobody may answer in the present.
+    await fillStore({ url: database.url, keyFolder }, { demo, progress: say });
     const app = await NestFactory.create<NestFastifyApplication>(
       PlatformModule.forRoot({ ...configuration, url: database.url, keyFolder }),
       createApiAdapter(),
@@ -44,8 +47,7 @@ async function start(configuration: Configuration): Promise<() => Promise<void>>
     try {
       configureApi(app);
       await app.init();
-      const demo = configuration.demo ?? database.embedded;
-      await fill(app, demo);
+      await catchUp(app);
       await app.listen(configuration.port, configuration.host);
       await announce(app, configuration, demo);
       return stop;
@@ -59,9 +61,8 @@ async function start(configuration: Configuration): Promise<() => Promise<void>>
   }
 }
 
-/** What a store begins with; read models hold all of it when this is done. */
-async function fill(app: NestFastifyApplication, demo: boolean): Promise<void> {
-  await fillStore(app, { demo, progress: say });
+/** Read models hold all that the store began with when this is done. */
+async function catchUp(app: NestFastifyApplication): Promise<void> {
   try {
     await app.get<ProjectionHost>(PROJECTION_HOST).catchUp();
   } catch (error) {

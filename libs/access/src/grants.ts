@@ -29,6 +29,8 @@ export interface AccessObject {
   readonly partners?: readonly MunicipalityCode[];
   /** For whom a post is meant: `platform`, or `supervision` as well. */
   readonly audience?: string;
+  /** The obstacle was referred to a support team, whatever became of it since. */
+  readonly referred?: boolean;
 }
 
 /** Those for whom a post is only meant where it says so [domain.md §7]. */
@@ -88,6 +90,8 @@ export function holds(grant: Grant, identity: Identity, object: AccessObject): b
       return (
         object.audience === 'supervision' || (object.audience === 'platform' && !SUPERVISION.includes(identity.role))
       );
+    case 'referred':
+      return object.referred === true;
     case 'own-province-as-publisher':
       return ownProvince && object.source === 'province';
   }

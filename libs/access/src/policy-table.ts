@@ -25,7 +25,9 @@ export type Grant =
   /** The own municipality is one of those that take part in an exchange that is still open. */
   | 'own-open-exchange'
   /** The audience of the post holds the person's role: `platform`, or also `supervision`. */
-  | 'audience';
+  | 'audience'
+  /** The obstacle was referred to a support team; what a municipality only raised is between it and its coordinator. */
+  | 'referred';
 
 export type Row = Readonly<Record<Role, readonly Grant[]>>;
 
@@ -126,6 +128,8 @@ export const POLICY: Readonly<Record<Operation, Row>> = {
     'municipal-manager': ['own-municipality'],
     'coa-liaison': ['any'],
   },
+  // Of its own administration: COA answers by its next list.
+  'koppeling.resolve': { ...NOBODY, municipality: ['own-municipality'], 'municipal-manager': ['own-municipality'] },
   'household.change': { ...NOBODY, municipality: ['own-municipality'], 'municipal-manager': ['own-municipality'] },
   // One row is one household: a supervisor sees them added up per month.
   'placement.readRows': {
@@ -137,6 +141,11 @@ export const POLICY: Readonly<Record<Operation, Row>> = {
   'placement.record': { ...NOBODY, municipality: ['own-municipality'], 'municipal-manager': ['own-municipality'] },
   'placement.correct': { ...NOBODY, municipality: ['own-municipality'], 'municipal-manager': ['own-municipality'] },
   // Two people: who approves is another than who asks.
+  'household.requestForget': {
+    ...NOBODY,
+    municipality: ['own-municipality'],
+    'municipal-manager': ['own-municipality'],
+  },
   'household.forget': { ...NOBODY, 'municipal-manager': ['own-municipality'] },
   'household.subjectAccess': {
     ...NOBODY,
@@ -183,6 +192,17 @@ export const POLICY: Readonly<Record<Operation, Row>> = {
     'municipal-manager': ['own-party'],
     coordinator: ['own-region'],
   },
+  // Who keeps the household or the debt when a leg failed: neither side decides that for the other.
+  'exchange.arbitrate': { ...NOBODY, coordinator: ['own-region'] },
+  // What people wrote about a household: to its own municipality, and to who guides the exchange.
+  'exchange.readNotes': {
+    ...NOBODY,
+    municipality: ['own-municipality'],
+    'municipal-manager': ['own-municipality'],
+    coordinator: ['own-region'],
+  },
+  // To decide on the change of taakstellingen that was agreed with an exchange: of an exchange, a supervisor sees nothing else.
+  'exchange.redistribute': { ...NOBODY, supervisor: ['own-province'], 'supervisor-approver': ['own-province'] },
   // Deadlines and what follows from events: the platform itself.
   'exchange.run': NOBODY,
   'recoupling.read': {
@@ -238,11 +258,11 @@ export const POLICY: Readonly<Record<Operation, Row>> = {
     municipality: ['own-municipality'],
     'municipal-manager': ['own-municipality'],
     coordinator: ['own-region'],
-    'support-team': ['any'],
+    'support-team': ['referred'],
     auditor: ['any'],
   },
   'obstacle.refer': { ...NOBODY, coordinator: ['own-region'] },
-  'obstacle.follow': { ...NOBODY, coordinator: ['own-region'], 'support-team': ['any'] },
+  'obstacle.follow': { ...NOBODY, coordinator: ['own-region'], 'support-team': ['referred'] },
   'population.import': NOBODY,
   // The second pair of eyes is who approves an assessment, so also who may bring in approved ones.
   'assessment.import': { ...NOBODY, 'supervisor-approver': ['own-province'] },

@@ -1,6 +1,8 @@
 import { packageFile, type LocalDate } from '#libs/kernel';
 import { readFileSync } from 'node:fs';
 import type { DemoFile, DemoFileKind } from './demo-file.js';
+import { coaRowsOf } from './life/coa-list.js';
+import { demoLife } from './life/demo-life.js';
 import { liveFiles } from './live-periods.js';
 
 /** The committed files, in the order in which they are loaded. */
@@ -25,5 +27,6 @@ export const committedDemoFiles = (): readonly DemoFile[] =>
  */
 export function demoFiles(today: LocalDate): readonly DemoFile[] {
   const committed = committedDemoFiles();
-  return [...committed.slice(0, -1), ...liveFiles(today), ...committed.slice(-1)];
+  const households = coaRowsOf(demoLife(today).placements, today);
+  return [...committed.slice(0, -1), ...liveFiles(today, households), ...committed.slice(-1)];
 }

@@ -32,9 +32,10 @@ function inventCourse(municipalities: readonly DemoMunicipality[], chance: Dice)
     taakstellingBefore.map((task) => ({ low: -Math.ceil(task * 0.9), high: Math.ceil(task * 0.2) })),
     chance,
   );
-  const about = (task: number): number => Math.round(task * (0.65 + chance.fraction() * 0.55));
-  const realisedBefore = taakstellingBefore.map(about);
-  const realisedNow = taakstellingNow.map(about);
+  const about = (task: number, least: number): number => Math.round(task * (least + chance.fraction() * 0.55));
+  const realisedBefore = taakstellingBefore.map((task) => about(task, 0.65));
+  // The households whose placements are recorded one by one come on top.
+  const realisedNow = taakstellingNow.map((task) => about(task, 0.5));
   const closingBefore = taakstellingBefore.map(
     (task, i) => (openingBefore[i] ?? 0) + (realisedBefore[i] ?? 0) - task - (chance.fraction() < 0.2 ? 2 : 0),
   );
@@ -74,9 +75,9 @@ function rowsOf(name: string, moves: readonly Move[], p: Period, today: LocalDat
 /**
  * Invented files for live use: the period in which `today` falls, up to today, and the one before it. A pure function of
  * the date: the same day gives the same bytes, and a later day of the same period only adds rows. From July 2024 on, that is:
- * before, they would meet the periods of the report.
+ * before, they would meet the periods of the report. `listed`: what COA lists besides, of the households that are known one by one.
  */
-export function liveFiles(today: LocalDate): readonly DemoFile[] {
+export function liveFiles(today: LocalDate, listed: readonly CsvRow[] = []): readonly DemoFile[] {
   const now = periodOf(today);
   const before = previous(now);
   const municipalities = demoMunicipalities();
@@ -114,7 +115,11 @@ export function liveFiles(today: LocalDate): readonly DemoFile[] {
       return rowsOf(name, moves, p, today, ours);
     });
   };
-  const realisations = [...rowsIn(before, course.realisedBefore, false), ...rowsIn(now, course.realisedNow, true)];
+  const realisations = [
+    ...rowsIn(before, course.realisedBefore, false),
+    ...rowsIn(now, course.realisedNow, true),
+    ...listed,
+  ];
   return [
     demoFile('targets', 'live-targets.csv', COLUMNS.targets, [
       ...targets(before, course.taakstellingBefore, 'fixed'),

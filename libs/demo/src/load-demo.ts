@@ -1,7 +1,7 @@
-import { demoPeople, type Identity, type Role } from '#libs/access';
 import type { Commanded, EventStore, RecordedEvent } from '#libs/event-store';
 import {
   canonicalJson,
+  dateOf,
   idFrom,
   ok,
   parseLocalDate,
@@ -16,9 +16,12 @@ import type { ImportedFile } from '#libs/tabular';
 import { FIGURES_POLICY, figuresPolicy, ImportPublished, ImportRealisations, ImportTargets } from '#libs/taakstelling';
 import type { DemoFile, DemoFileKind } from './demo-file.js';
 import { demoFiles } from './demo-files.js';
-
-/** Who brings the demo in, so that the log says of every one of its events where it came from. */
-export const DEMO_IDENTITY: Identity = { actor: 'system:demo', role: 'operator', organisation: null };
+import type { DemoClock } from './life/demo-clock.js';
+import { beginningOf, demoLife } from './life/demo-life.js';
+import type { DemoManager } from './life/demo-manager.js';
+import { DEMO_IDENTITY, demoPerson } from './life/demo-people.js';
+import type { DemoStep } from './life/demo-plan.js';
+import { liveThrough } from './life/live-through.js';
 
 const IMPORTS = {
   targets: ImportTargets,
@@ -32,7 +35,12 @@ export interface LoadDemo {
   /** The bus through which a user's files go as well. */
   readonly commands: { execute(command: object): Promise<unknown> };
   readonly policies: PolicyReader;
-  readonly today: LocalDate;
+  /** That of the store and of whoever carries out the commands. */
+  readonly clock: DemoClock;
+  /** Registered in the place of `Reactors` and `Deadlines` with whoever carries out the commands. */
+  readonly manager: DemoManager;
+  /** What the people of the demo did before a day; left out: `demoLife`. */
+  readonly life?: (today: LocalDate) => readonly DemoStep[];
   readonly progress?: (text: string) => void;
 }
 
@@ -66,23 +74,34 @@ async function isEmpty(store: EventStore): Promise<boolean> {
 }
 
 /**
- * Loads the demo into an empty store, through the same imports as a user's files. Cut off half-way, it goes on where it
- * stopped when called again, with the files of the day on which it began: those of a later day may contradict them. Each
- * file that is there is left alone, whatever a release made of it since.
+ * Loads the demo into an empty store, through the same commands and imports as a user's: first the half-year in which its people lived and
+ * swapped, under its own clock, then the files. Cut off half-way, it goes on where it stopped when called again, with the life and
+ * the files of the day on which it began: those of a later day may contradict them. What is there is left alone, whatever a
+ * release made of it since; where the last file is there, all is. Until the store has the demo, nobody else may work on it: the reactors of
+ * a platform would answer at the present moment what the demo does in the past.
  */
 export async function loadDemo(demo: LoadDemo): Promise<Result<DemoLoaded>> {
+  const { store, clock } = demo;
   const began = await dayOfBeginning(demo);
-  if (began === null && !(await isEmpty(demo.store))) return ok('not-empty');
-  const today = began ?? demo.today;
+  if (began === null && !(await isEmpty(store))) return ok('not-empty');
+  const today = began ?? dateOf(clock.present());
 
+  const files = demoFiles(today);
   const missing: DemoFile[] = [];
-  for (const file of demoFiles(today)) if (!(await isThere(demo.store, file))) missing.push(file);
-  if (missing.length === 0) return ok('complete');
+  for (const file of files) if (!(await isThere(store, file))) missing.push(file);
+  if (!missing.some((file) => file === files.at(-1))) return ok('complete');
 
   if (began === null) {
+    clock.set(beginningOf(today));
     const adopted = await adoptOwnAdministration({ ...demo, today });
     if (!adopted.ok) return adopted;
   }
+  if (missing.length === files.length) {
+    demo.progress?.('Demogegevens: huishoudens, woningen en uitwisselingen van het afgelopen half jaar');
+    const steps = (demo.life ?? lifeOf)(today);
+    await liveThrough({ ...demo, resumes: began !== null }, steps, clock.present());
+  }
+  clock.release();
   for (const file of missing) {
     demo.progress?.(`Demogegevens: ${file.name}`);
     const Import = IMPORTS[file.kind];
@@ -95,6 +114,8 @@ export async function loadDemo(demo: LoadDemo): Promise<Result<DemoLoaded>> {
   return ok('loaded');
 }
 
+const lifeOf = (today: LocalDate): readonly DemoStep[] => demoLife(today).steps;
+
 /** The day on which loading began; null where it never did. */
 async function dayOfBeginning({ store, policies }: LoadDemo): Promise<LocalDate | null> {
   const { actor } = demoPerson('supervisor-approver');
@@ -105,18 +126,15 @@ async function dayOfBeginning({ store, policies }: LoadDemo): Promise<LocalDate 
   return null;
 }
 
-function demoPerson(role: Role): Identity {
-  const person = demoPeople().find((somebody) => somebody.role === role);
-  if (person === undefined) throw new Error(`the demo has no ${role}`);
-  const { actor, organisation } = person;
-  return { actor, role, organisation };
-}
-
 /**
  * From the current period on our own administration leads, so that what is recorded here counts at once. By two people of
  * the demo, as any policy.
  */
-async function adoptOwnAdministration({ commands, policies, today }: LoadDemo): Promise<Result<unknown>> {
+async function adoptOwnAdministration({
+  commands,
+  policies,
+  today,
+}: LoadDemo & { readonly today: LocalDate }): Promise<Result<unknown>> {
   const policy = FIGURES_POLICY;
   const version = `${VERSION_PREFIX}${today}`;
   const validFrom = startOf(periodOf(today));

@@ -1,60 +1,110 @@
 import type { Identity } from '#libs/access';
 import { CLOCK, EVENT_STORE, IDS, InMemoryEventStore } from '#libs/event-store';
-import { localDate, manualClock, periodOf, randomIds, today, type Result } from '#libs/kernel';
+import { DwellingsModule, dwellingsPolicySeeds } from '#libs/dwellings';
+import { ExchangesModule, exchangesPolicySeeds, RunExchangesModule } from '#libs/exchanges';
+import { ForumModule } from '#libs/forum';
+import { localDate, manualClock, periodOf, randomIds, type LocalDate, type Result } from '#libs/kernel';
+import { KoppelingModule, koppelingPolicySeeds } from '#libs/koppeling';
 import { AdoptPolicy, PolicyReader, ProposePolicy, seedPolicies } from '#libs/policy';
 import { PG_POOL } from '#libs/postgres';
 import { PROJECTION_HOST } from '#libs/projections';
+import { HOUSEHOLD_KEYS, InMemoryHouseholdKeys } from '#libs/secrets';
 import { SupervisionModule } from '#libs/supervision';
 import { figuresPolicySeeds, TaakstellingModule } from '#libs/taakstelling';
 import { Module, type INestApplicationContext } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { Test } from '@nestjs/testing';
 import { demoFiles } from './demo-files.js';
+import { demoClock, type DemoClock } from './life/demo-clock.js';
+import { beginningOf, demoLife } from './life/demo-life.js';
+import { DemoManager, DemoManagerModule } from './life/demo-manager.js';
+import type { DemoStep } from './life/demo-plan.js';
 import { loadDemo, type DemoLoaded } from './load-demo.js';
 
 let store: InMemoryEventStore;
-let clock: ReturnType<typeof manualClock>;
+let present: ReturnType<typeof manualClock>;
+let clock: DemoClock;
+let manager: DemoManager;
+let keys: InMemoryHouseholdKeys;
 let app: INestApplicationContext;
 
 beforeEach(async () => {
-  clock = manualClock('2024-12-20T10:00:00Z');
+  present = manualClock('2024-12-20T10:00:00Z');
+  clock = demoClock(present);
   store = new InMemoryEventStore({ clock });
-  await seedPolicies(store, figuresPolicySeeds());
+  // As of long ago: the store begins with what the software ships with.
+  clock.set(beginningOf(localDate('2024-06-01')));
+  await seedPolicies(store, [
+    ...figuresPolicySeeds(),
+    ...koppelingPolicySeeds(),
+    ...dwellingsPolicySeeds(),
+    ...exchangesPolicySeeds(),
+  ]);
+  clock.release();
+  keys = new InMemoryHouseholdKeys();
+  await open();
+});
+afterEach(() => app.close());
+
+/** A process of the product on the store. */
+async function open(): Promise<void> {
+  manager = new DemoManager();
 
   @Module({
     providers: [
       { provide: EVENT_STORE, useValue: store },
       { provide: CLOCK, useValue: clock },
       { provide: IDS, useValue: randomIds },
+      { provide: HOUSEHOLD_KEYS, useValue: keys },
       // Only the readers ask for these two, and nothing is read here.
       { provide: PG_POOL, useValue: {} },
       { provide: PROJECTION_HOST, useValue: { onChanged: () => () => undefined } },
     ],
-    exports: [EVENT_STORE, CLOCK, IDS, PG_POOL, PROJECTION_HOST],
+    exports: [EVENT_STORE, CLOCK, IDS, HOUSEHOLD_KEYS, PG_POOL, PROJECTION_HOST],
   })
   class StoreInMemory {}
 
   app = await Test.createTestingModule({
-    imports: [{ module: StoreInMemory, global: true }, TaakstellingModule, SupervisionModule],
+    imports: [
+      { module: StoreInMemory, global: true },
+      DemoManagerModule.of(manager),
+      TaakstellingModule,
+      SupervisionModule,
+      DwellingsModule,
+      KoppelingModule,
+      ExchangesModule,
+      ForumModule,
+      RunExchangesModule,
+    ],
   }).compile();
   await app.init();
-});
-afterEach(() => app.close());
+}
 
-/** Starts the product at this moment; with `files` given, the machine fails after so many of them, or before the command `fatal`. */
-function start(moment: string, files = Number.POSITIVE_INFINITY, fatal = ''): Promise<Result<DemoLoaded>> {
-  clock.set(moment);
+const steps = (today: LocalDate): readonly DemoStep[] => demoLife(today).steps;
+const nothing = (): readonly DemoStep[] => [];
+
+/** Starts the product at this moment; with `files` given, the machine fails after so many of them, or before the command `fatal`. `counted`: names of the commands that count as files; none: every command. */
+function start(
+  moment: string,
+  files = Number.POSITIVE_INFINITY,
+  fatal = '',
+  life: (today: LocalDate) => readonly DemoStep[] = nothing,
+  counted: readonly string[] = FILES,
+): Promise<Result<DemoLoaded>> {
+  present.set(moment);
   let left = files;
   const bus = app.get(CommandBus, { strict: false });
   const commands = {
     execute: async (command: object): Promise<unknown> => {
       const { name } = command.constructor;
-      if (name === fatal || (name.startsWith('Import') && left-- <= 0)) throw new Error('the power went');
+      if (name === fatal || ((counted.length === 0 || counted.includes(name)) && left-- <= 0))
+        throw new Error('the power went');
       return bus.execute(command);
     },
   };
-  return loadDemo({ store, commands, policies: app.get(PolicyReader, { strict: false }), today: today(clock) });
+  return loadDemo({ store, commands, policies: app.get(PolicyReader, { strict: false }), clock, manager, life });
 }
+const FILES = ['ImportTargets', 'ImportPublished', 'ImportRealisations', 'ImportAssessments'];
 
 const realisedPeriods = async (): Promise<readonly string[]> => {
   const events = await store.readLog(0, 100_000);
@@ -108,6 +158,41 @@ test('the policy of the demo is proposed by one person and adopted by another, a
     ['PolicyProposed', 'demo:toezichthouder-utrecht', 'demo-2025-01-02'],
     ['PolicyAdopted', 'demo:vaststeller-utrecht', 'demo-2025-01-02'],
   ]);
+});
+
+describe('the half-year of the demo', () => {
+  // A Sunday, and the first day of a period.
+  test.each(['2026-11-22', '2027-01-01'])(
+    'is lived through on %s without a refusal, in the past, and nothing of it happens twice',
+    async (day) => {
+      await expect(start(`${day}T09:00:00Z`, 0, '', steps)).rejects.toThrow('the power went');
+      const lived = await store.readLog(0, 100_000);
+      expect(lived.length).toBeGreaterThan(1_500);
+      expect(lived.filter(({ recordedAt }) => recordedAt > `${day}T09:00:00.000Z`)).toEqual([]);
+      expect(new Set(lived.map(({ recordedAt }) => recordedAt.slice(0, 10))).size).toBeGreaterThan(100);
+
+      expect(await start(`${day}T10:00:00Z`, undefined, '', steps)).toEqual({ ok: true, value: 'loaded' });
+      const more = await store.readLog(lived.length, 100_000);
+      const files = ['AssessmentRecorded', 'FigurePublished', 'RealisationRecorded', 'TaakstellingAnnounced'];
+      expect([...new Set(more.map(({ type }) => type))].sort()).toEqual(files);
+    },
+    60_000,
+  );
+
+  test('cut off in the middle, it goes on where it stopped, also on a later day', async () => {
+    const planned = steps(localDate('2026-11-23'));
+    const half = Math.round(planned.length / 2);
+    await expect(start('2026-11-23T09:00:00Z', half, '', steps, [])).rejects.toThrow('the power went');
+    // Another process: it has met no event yet, and knows of no term.
+    await app.close();
+    await open();
+    expect(await start('2026-11-25T09:00:00Z', undefined, '', steps)).toEqual({ ok: true, value: 'loaded' });
+    const known = await Promise.all(
+      planned.map(({ command, commandId }) => store.findCommand(command.identity.actor, commandId)),
+    );
+    expect(known).not.toContain(null);
+    expect(await countOf('ExchangeCompleted')).toBe(10);
+  }, 60_000);
 });
 
 // The last two are names that the demo gives its own.

@@ -10,6 +10,7 @@ import {
   dwellingReserved,
   dwellingVacated,
   dwellingWithdrawn,
+  occupancyCorrected,
   occupantsChanged,
 } from './domain/dwelling.events.js';
 
@@ -50,6 +51,10 @@ export const dwellingEvents: readonly EventDefinition[] = [
   defineEvent(occupantsChanged, {
     type: 'nl.bovenlokaal.dwelling.occupants-changed',
     summary: 'The household that lives there grew or shrank, or the rest of it followed.',
+  }),
+  defineEvent(occupancyCorrected, {
+    type: 'nl.bovenlokaal.dwelling.occupancy-corrected',
+    summary: 'The household that lives there moved in on another day than was told.',
   }),
   defineEvent(dwellingVacated, {
     type: 'nl.bovenlokaal.dwelling.vacated',

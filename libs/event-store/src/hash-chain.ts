@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonicalJson, type JsonValue } from '#libs/kernel';
 import type { EventMeta, LogHead, RecordedEvent, Verification } from './event-store.js';
 
@@ -51,7 +51,7 @@ export const contentText = (e: EventContent): string =>
   `"id":"${e.id}","meta":${e.meta},"stream":${JSON.stringify(e.stream)},"type":${JSON.stringify(e.type)}}`;
 
 /** SHA-256 of the content in UTF-8. */
-export const contentDigest = (text: string): Buffer => createHash('sha256').update(text).digest();
+export const contentDigest = (text: string): Buffer => hash('sha256', text, 'buffer');
 
 /**
  * One link of the chain:
@@ -66,12 +66,14 @@ export function chainHash(
   recordedAtMs: number,
   commit: number,
 ): Buffer {
-  const numbers = Buffer.alloc(32);
-  numbers.writeBigInt64BE(BigInt(position), 0);
-  numbers.writeBigInt64BE(BigInt(version), 8);
-  numbers.writeBigInt64BE(BigInt(recordedAtMs), 16);
-  numbers.writeBigInt64BE(BigInt(commit), 24);
-  return createHash('sha256').update(previous).update(digest).update(numbers).digest();
+  const link = Buffer.alloc(96);
+  previous.copy(link, 0);
+  digest.copy(link, 32);
+  link.writeBigInt64BE(BigInt(position), 64);
+  link.writeBigInt64BE(BigInt(version), 72);
+  link.writeBigInt64BE(BigInt(recordedAtMs), 80);
+  link.writeBigInt64BE(BigInt(commit), 88);
+  return hash('sha256', link, 'buffer');
 }
 
 /** A stored event with what else the chain needs. */

@@ -42,7 +42,7 @@ export function runDecider<S, C, E, T extends JsonValue>(
     likelyNew,
     ...(expectedVersion === null ? {} : { expectedVersion }),
     decide: (history) => {
-      const state = history.map((event) => stored.read(event)).reduce(decider.evolve, decider.initial);
+      const state = stored.fold(history);
       const decision = decider.decide(command, state);
       if (!decision.ok) return decision;
       const append =

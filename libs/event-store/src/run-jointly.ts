@@ -37,11 +37,11 @@ class OneSitting implements Sitting {
     }
   }
 
-  state<S, C, E>({ decider, read }: StoredDecider<S, C, E>, stream: StreamId): S {
+  state<S, C, E>({ fold }: StoredDecider<S, C, E>, stream: StreamId): S {
     // A stream that was not read has no version to append on: two writers would both win.
     if (!this.streams.has(stream)) throw new RangeError(`stream ${stream} was not asked for`);
     if (!this.#states.has(stream)) {
-      this.#states.set(stream, (this.#history.get(stream) ?? []).map(read).reduce(decider.evolve, decider.initial));
+      this.#states.set(stream, fold(this.#history.get(stream) ?? []));
     }
     return this.#states.get(stream) as S;
   }

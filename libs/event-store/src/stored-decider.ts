@@ -7,6 +7,8 @@ export interface StoredDecider<S, C, E> {
   readonly decider: Decider<S, C, E>;
   read(this: void, event: RecordedEvent): E;
   write(this: void, event: E): NewEvent;
+  /** The state after these events of one stream, from its first on. */
+  fold(this: void, history: readonly RecordedEvent[]): S;
 }
 
 /** A stored decider, given where the ids of new events come from. */
@@ -23,16 +25,32 @@ export const storedBy = <S, C, E extends { readonly type: string }>(
   effectiveOn: (event: E) => LocalDate | null,
 ): Stored<S, C, E> => {
   // What was recorded never changes: read once, however often a command is decided again on it.
-  const read = new WeakMap<RecordedEvent, E>();
+  const facts = new WeakMap<RecordedEvent, E>();
+  const read = (event: RecordedEvent): E => {
+    const known = facts.get(event);
+    if (known !== undefined) return known;
+    const fact = schema.parse({ ...event.data, type: event.type });
+    facts.set(event, fact);
+    return fact;
+  };
+  // Nor does the state that a stream was in after an event. Kept by the event itself, so for as long as that is held by somebody.
+  const states = new WeakMap<RecordedEvent, S>();
+  const fold = (history: readonly RecordedEvent[]): S => {
+    const last = history.at(-1);
+    if (last === undefined) return decider.initial;
+    const known = history.findLastIndex((event) => states.has(event));
+    const before = known === -1 ? undefined : states.get(history[known] as RecordedEvent);
+    const state = history
+      .slice(known + 1)
+      .map(read)
+      .reduce(decider.evolve, before ?? decider.initial);
+    states.set(last, state);
+    return state;
+  };
   return (ids) => ({
     decider,
-    read: (event) => {
-      const known = read.get(event);
-      if (known !== undefined) return known;
-      const fact = schema.parse({ ...event.data, type: event.type });
-      read.set(event, fact);
-      return fact;
-    },
+    read,
+    fold,
     write: (event) => {
       const checked = schema.parse(event);
       const { type, ...data } = checked as E & JsonObject;

@@ -18,6 +18,7 @@ import {
   recouplingRequested,
   recouplingReversalRequested,
   recouplingReversed,
+  redistributionRecorded,
 } from './domain/exchange.events.js';
 
 /** What this context adds to the catalogue of events. */
@@ -45,7 +46,7 @@ export const exchangeEvents: readonly EventDefinition[] = [
   }),
   defineEvent(householdObjected, {
     type: 'nl.bovenlokaal.exchange.household-objected',
-    summary: 'A household objected, which ends the exchange. The reason behind it stays with the municipality.',
+    summary: 'A household objected, which ends the exchange. On what ground is sealed: it stays with the municipality.',
   }),
   defineEvent(exchangeEnded, {
     type: 'nl.bovenlokaal.exchange.ended',
@@ -97,5 +98,10 @@ export const exchangeEvents: readonly EventDefinition[] = [
   defineEvent(exchangeCompleted, {
     type: 'nl.bovenlokaal.exchange.completed',
     summary: 'Every household was placed, or its leg repaired.',
+  }),
+  defineEvent(redistributionRecorded, {
+    type: 'nl.bovenlokaal.exchange.redistribution-recorded',
+    summary:
+      'A supervisor decided on the change of taakstellingen that was agreed with the exchange [Huisvestingswet 2014, art. 29(2)]. The taakstellingen change in the same commit.',
   }),
 ];

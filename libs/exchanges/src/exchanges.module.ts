@@ -4,7 +4,7 @@ import { TaakstellingModule } from '#libs/taakstelling';
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { EXCHANGES_POLICY, exchangesPolicy } from './domain/exchanges.policy.js';
-import { commandHandlers } from './features/index.js';
+import { commandHandlers, ExchangeAgreements } from './features/index.js';
 import { ExchangePartners, ExchangesReader, readModelProviders } from './read-model/index.js';
 
 /**
@@ -14,7 +14,7 @@ import { ExchangePartners, ExchangesReader, readModelProviders } from './read-mo
 @Module({
   imports: [CqrsModule, MunicipalitiesModule, PolicyModule, TaakstellingModule],
   providers: [...commandHandlers, ...readModelProviders],
-  exports: [ExchangesReader, ExchangePartners],
+  exports: [ExchangesReader, ExchangePartners, ExchangeAgreements],
 })
 export class ExchangesModule {
   constructor(schemas: PolicySchemas) {

@@ -93,27 +93,49 @@ export function instantOrThrow(text: string): Instant {
 
 const toInstant = (value: Temporal.Instant): Instant => new Date(value.epochMilliseconds).toISOString() as Instant;
 
+const MOST_REMEMBERED = 10_000;
+
 /** The first moment of a local date: 22:00Z or 23:00Z of the day before, by daylight saving. */
-export const startOfDay = (date: LocalDate): Instant =>
-  toInstant(Temporal.PlainDate.from(date).toZonedDateTime(TIME_ZONE).toInstant());
+export const startOfDay = remembered((date: LocalDate) =>
+  toInstant(Temporal.PlainDate.from(date).toZonedDateTime(TIME_ZONE).toInstant()),
+);
 
-/** The last day that was asked for, with the first moment after it: nearly every question is about today. */
-let lastDay: { readonly date: LocalDate; readonly from: Instant; readonly until: Instant } | null = null;
-
-/** The local date on which a moment falls. */
-export function dateOf(instant: Instant): LocalDate {
-  if (lastDay !== null && instant >= lastDay.from && instant < lastDay.until) return lastDay.date;
-  const date = Temporal.Instant.from(instant).toZonedDateTimeISO(TIME_ZONE).toPlainDate().toString() as LocalDate;
-  lastDay = { date, from: startOfDay(date), until: startOfDay(addDays(date, 1)) };
-  return date;
+/** The calendar library takes some 20 µs to find when a day begins, and the same few hundred days come back in every command. */
+function remembered<T>(of: (date: LocalDate) => T): (date: LocalDate) => T {
+  const known = new Map<LocalDate, T>();
+  return (date) => {
+    const before = known.get(date);
+    if (before !== undefined) return before;
+    if (known.size >= MOST_REMEMBERED) known.clear();
+    const found = of(date);
+    known.set(date, found);
+    return found;
+  };
 }
 
-export const addDays = (date: LocalDate, days: number): LocalDate =>
-  Temporal.PlainDate.from(date).add({ days }).toString() as LocalDate;
+/** The local date on which a moment falls: that in UTC or, since Amsterdam is ahead of it by at most two hours, the one after. */
+export function dateOf(instant: Instant): LocalDate {
+  const inUtc = instant.slice(0, 10) as LocalDate;
+  const { next, from } = dayAfter(inUtc);
+  return instant < from ? inUtc : next;
+}
+
+const dayAfter = remembered((date) => {
+  const next = addDays(date, 1);
+  return { next, from: startOfDay(next) };
+});
+
+const DAY_MS = 86_400_000;
+
+/** By arithmetic, as `isDayOfCalendar`: a date by itself knows no summer time. */
+export function addDays(date: LocalDate, days: number): LocalDate {
+  const text = new Date(Date.parse(date) + days * DAY_MS).toISOString();
+  // A year of other than four digits is written longer.
+  return text.slice(0, text.indexOf('T')) as LocalDate;
+}
 
 /** Whole days from `from` up to `to`; negative when `to` lies before. */
-export const daysBetween = (from: LocalDate, to: LocalDate): number =>
-  Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'days' }).days;
+export const daysBetween = (from: LocalDate, to: LocalDate): number => (Date.parse(to) - Date.parse(from)) / DAY_MS;
 
 /** Whole calendar months from `from` up to `to`: 1 January to 1 July is 6, to 30 June is 5. */
 export const monthsBetween = (from: LocalDate, to: LocalDate): number =>

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import {
   addDays,
   dateOf,
@@ -58,6 +59,21 @@ describe('local dates', () => {
     expect(startOfDay(localDate('2023-03-27'))).toBe('2023-03-26T22:00:00.000Z');
     expect(startOfDay(localDate('2023-10-29'))).toBe('2023-10-28T22:00:00.000Z');
     expect(startOfDay(localDate('2023-10-30'))).toBe('2023-10-29T23:00:00.000Z');
+  });
+
+  it('counts days as the calendar does, over leap days, ends of years and the last day that there is', () => {
+    const day = fc
+      .integer({ min: -25_567, max: 2_932_896 })
+      .map((n) => new Date(n * 86_400_000).toISOString().slice(0, 10));
+    fc.assert(
+      fc.property(day, day, fc.integer({ min: -40_000, max: 40_000 }), (a, b, days) => {
+        const from = Temporal.PlainDate.from(a);
+        expect(daysBetween(localDate(a), localDate(b))).toBe(from.until(b, { largestUnit: 'days' }).days);
+        expect(addDays(localDate(a), days)).toBe(from.add({ days }).toString());
+      }),
+      { seed: 20240501, numRuns: 300 },
+    );
+    expect(addDays(localDate('9999-12-31'), 1)).toBe('+010000-01-01');
   });
 
   it('counts whole months only', () => {

@@ -12,6 +12,8 @@ export {
 export type { HouseholdCommand, HouseholdCommandOf } from './domain/household.commands.js';
 export * from './domain/koppeling.policy.js';
 export * from './domain/profile.js';
+export { completed as completedFact } from './domain/household.decider.js';
+export type { HouseholdFact } from './domain/open-koppelingen.js';
 export { parsePseudonym } from './domain/pseudonym.js';
 export * from './features/index.js';
 export * from './koppeling-policy-seed.js';

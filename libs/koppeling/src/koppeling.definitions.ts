@@ -1,10 +1,12 @@
 import { defineEvent, type EventDefinition } from '#libs/event-catalogue';
 import {
+  coaDifferenceResolved,
   coaKoppelingStated,
   dwellingRefusalJudged,
   dwellingRefused,
   householdAssigned,
   householdClaimed,
+  householdForgetRequested,
   householdForgotten,
   householdMovedHome,
   householdPersonsChanged,
@@ -40,6 +42,10 @@ export const koppelingEvents: readonly EventDefinition[] = [
   defineEvent(coaKoppelingStated, {
     type: 'nl.bovenlokaal.koppeling.coa-stated',
     summary: 'What COA says of a koppeling, where it differs from ours. It changes nothing of ours.',
+  }),
+  defineEvent(coaDifferenceResolved, {
+    type: 'nl.bovenlokaal.koppeling.difference-resolved',
+    summary: 'What came of a difference between our koppeling and that of COA. It changes nothing of either.',
   }),
   defineEvent(householdProfileChanged, {
     type: 'nl.bovenlokaal.household.profile-changed',
@@ -102,6 +108,10 @@ export const koppelingEvents: readonly EventDefinition[] = [
   defineEvent(householdReleased, {
     type: 'nl.bovenlokaal.household.released',
     summary: 'An exchange let go of the household.',
+  }),
+  defineEvent(householdForgetRequested, {
+    type: 'nl.bovenlokaal.household.forget-requested',
+    summary: 'A person asks that the household be forgotten. Nothing is forgotten until another one approves.',
   }),
   defineEvent(householdForgotten, {
     type: 'nl.bovenlokaal.household.forgotten',

@@ -6,8 +6,6 @@ import { migrate } from './migrate.js';
 import { createClient, createPool, dedicatedClient } from './pool.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
 
-const { jest } = import.meta;
-
 describe('a pool whose server goes away', () => {
   let database: TestDatabase;
   beforeAll(async () => (database = await createTestDatabase()));
@@ -31,7 +29,7 @@ describe('every connection of ours', () => {
   let database: TestDatabase;
   beforeAll(async () => (database = await createTestDatabase()));
   afterAll(() => database.drop());
-  afterEach(() => void jest.useRealTimers());
+  afterEach(() => void vi.useRealTimers());
 
   /** From the pool, of its own, and beside a pool. */
   const withEach = async (url: string, look: (client: ClientBase) => Promise<void>): Promise<void> => {
@@ -63,15 +61,15 @@ describe('every connection of ours', () => {
     await once(mute, 'listening');
     const url = `postgres://nobody@127.0.0.1:${(mute.address() as AddressInfo).port}/nothing`;
     const pool = createPool(url);
-    jest.useFakeTimers({ advanceTimers: false, doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] });
     for (const connect of [() => pool.connect(), () => createClient(url).connect()]) {
       const heard = once(mute, 'connection');
       const refused = expect(connect()).rejects.toThrow(/timeout/);
       await heard;
-      jest.advanceTimersByTime(60_000);
+      vi.advanceTimersByTime(60_000);
       await refused;
     }
-    jest.useRealTimers();
+    vi.useRealTimers();
     await pool.end();
     mute.close();
   });
@@ -79,11 +77,11 @@ describe('every connection of ours', () => {
   it('that is in use is waited for as long as it takes: whoever asks for it is in no way away', async () => {
     const pool = createPool(database.url, 1);
     const lent = await pool.connect();
-    jest.useFakeTimers({ advanceTimers: false, doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] });
     const waiting = pool.connect();
-    jest.advanceTimersByTime(3_600_000);
+    vi.advanceTimersByTime(3_600_000);
     lent.release();
-    jest.useRealTimers();
+    vi.useRealTimers();
     const next = await waiting;
     expect((await next.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
     next.release();

@@ -7,7 +7,7 @@ import { openEmbedded, type EmbeddedPostgres } from './embedded.js';
 import { migrate, type Migration } from './migrate.js';
 import { createClient, createPool } from './pool.js';
 
-/** Set by the jest setup: the folder of the server that all specs of a run share. It is started by the first that needs it. */
+/** Set before the first spec (test/setup): the folder of the server that all specs of a run share. It is started by the first that needs it. */
 const FOLDER_VARIABLE = 'BOVENLOKAAL_TEST_POSTGRES';
 
 export interface TestDatabase {

@@ -4,7 +4,12 @@ import { HouseholdKey, newKeyBytes } from './sealed.js';
 
 /** Passes the same contract as the one on Postgres; for tests and simulations. */
 export class InMemoryHouseholdKeys implements HouseholdKeys {
-  readonly #keys = new Map<string, HouseholdKey | null>();
+  readonly #keys: Map<string, HouseholdKey | null>;
+
+  /** @param from keys that are there already; what is made or destroyed here changes nothing there */
+  constructor(from?: InMemoryHouseholdKeys) {
+    this.#keys = new Map(from === undefined ? [] : from.#keys);
+  }
 
   keyOf(household: string): Promise<Result<HouseholdKey>> {
     const known = this.#keys.get(household);

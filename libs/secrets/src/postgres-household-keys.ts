@@ -68,12 +68,13 @@ export class PostgresHouseholdKeys implements HouseholdKeys {
 
   async #create(household: string): Promise<readonly KeyRow[]> {
     const wrapped = sealBytes(this.master, newKeyBytes(), contextOf(household));
-    await this.pool.query('insert into household_key (household, wrapped) values ($1, $2) on conflict do nothing', [
-      household,
-      wrapped,
-    ]);
+    const { rows } = await this.pool.query<KeyRow>({
+      name: 'household-key-made',
+      text: `insert into household_key (household, wrapped) values ($1, $2) on conflict do nothing returning household, wrapped`,
+      values: [household, wrapped],
+    });
     // Of two that made one at the same time, both take the one that stands.
-    return this.#read([household]);
+    return rows.length > 0 ? rows : this.#read([household]);
   }
 
   #open(household: string, wrapped: Uint8Array): HouseholdKey {

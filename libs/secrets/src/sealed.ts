@@ -38,7 +38,7 @@ export function openBytes(key: Uint8Array, sealed: Uint8Array, context: string):
 export const newKeyBytes = (): Uint8Array => randomBytes(KEY_BYTES);
 
 /** What is sealed: each field apart, so that one cannot be put in the place of another. */
-export type SealedField = 'profile' | 'note';
+export type SealedField = 'profile' | 'note' | 'reason';
 
 /** The key of one household, in memory. Kept by nobody: whoever needs it asks for it again. */
 export class HouseholdKey {

@@ -2,7 +2,7 @@ import type { Commanded, EventStore, StoredDecider } from '#libs/event-store';
 import { canonicalJson, refusal, type JsonObject, type JsonValue, type Refusal, type Result } from '#libs/kernel';
 import type { DataFile } from './data-file.js';
 import type { Column } from './fields.js';
-import { importRows, type ImportedFile, type RowToImport, type WarnOfRow } from './import-rows.js';
+import { importRows, type ImportedFile, type RowToImport, type WarnOfRow, type Whole } from './import-rows.js';
 import { readTable, type FileRow, type RowOf } from './read-table.js';
 import { atRow, refusedRows } from './row-refusals.js';
 
@@ -39,6 +39,8 @@ export interface FileKind<C extends JsonColumns, S, D, E> {
     this: void,
     row: RowOf<C>,
   ): Pick<RowToImport<D, S>, 'stream' | 'command' | 'differences'> & Partial<Pick<RowToImport<D>, 'content'>>;
+  /** Of a file that is declared whole, asked once its rows are known to be allowed. Left out or null: it speaks of its rows only. */
+  whole?(this: void, rows: readonly FileRow<RowOf<C>>[]): Promise<Result<Whole<D, S> | null>>;
   /** What is worth a second look. Left out: nothing. */
   readonly warn?: WarnOfRow<S, D>;
 }
@@ -58,6 +60,8 @@ export async function importFile<C extends JsonColumns, S, D, E>(
   if (!allowed.ok) return allowed;
   const faults = contradictions(table.value, file.once);
   if (faults.length > 0) return refusedRows(faults);
+  const whole = await file.whole?.(table.value);
+  if (whole !== undefined && !whole.ok) return whole;
   return importRows(store, {
     kind: file.kind,
     actor: identity.actor,
@@ -65,6 +69,7 @@ export async function importFile<C extends JsonColumns, S, D, E>(
     dryRun: input.dryRun,
     stored: file.stored,
     warn: file.warn,
+    whole: whole?.value ?? undefined,
     rows: inOrder(table.value, file.orderBy).map(({ line, sheet, values }) => ({
       line,
       sheet,

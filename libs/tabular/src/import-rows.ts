@@ -23,6 +23,22 @@ export interface RowToImport<C, S = unknown> {
   differences?(this: void, state: S): readonly JsonObject[];
 }
 
+/** What a file that is declared whole says by holding no row of something, as a command on its stream. */
+export interface LeftOut<C, S = unknown> {
+  readonly stream: string;
+  readonly command: C;
+  /** What we have and the file has not; empty: it need not have. */
+  differences(this: void, state: S): readonly JsonObject[];
+}
+
+/** A file that is declared whole: what it leaves out says something too. */
+export interface Whole<C, S = unknown> {
+  /** What was declared, as it was read: part of what the command says. */
+  readonly declared: JsonValue;
+  /** Of other streams than those of the rows; decided after them. */
+  readonly leftOut: readonly LeftOut<C, S>[];
+}
+
 /** Of a row that is taken in: worth a second look. */
 export type ImportWarning = {
   /** Line of the file. */
@@ -52,6 +68,8 @@ export interface ImportSpec<S, C, E> {
   readonly rows: readonly RowToImport<C, S>[];
   readonly stored: StoredDecider<S, C, E>;
   readonly warn?: WarnOfRow<S, C> | undefined;
+  /** Left out: the file speaks of its rows only. */
+  readonly whole?: Whole<C, S> | undefined;
 }
 
 /** What came of a file: rows in it, rows that said something new, rows that were known. */
@@ -65,6 +83,8 @@ export type ImportedFile = {
   readonly warnings?: ImportWarning[];
   /** Where rows say otherwise than what we have, each with its `row`; only of kinds of file that may without being wrong. */
   readonly differences?: JsonObject[];
+  /** What of ours a file that was declared whole does not hold, and should; each a difference without a `row`. */
+  readonly leftOut?: number;
 };
 
 /** As with refusals: a hundred tell the story. */
@@ -78,7 +98,7 @@ const columnOf = ({ path }: Refusal): string | null => {
 };
 
 function decideRows<S, C, E>(
-  { kind, rows, stored, dryRun, warn }: ImportSpec<S, C, E>,
+  { kind, rows, stored, dryRun, warn, whole }: ImportSpec<S, C, E>,
   history: readonly RecordedEvent[],
 ) {
   const { decider } = stored;
@@ -92,6 +112,14 @@ function decideRows<S, C, E>(
   const differences: JsonObject[] = [];
   const mayDiffer = rows.some((row) => row.differences !== undefined);
   const lines = new Map<string, number>();
+  const take = (stream: string, events: readonly E[]): void => {
+    for (const event of events) {
+      states.set(stream, decider.evolve(stateOf(stream), event));
+      const before = append.get(stream);
+      if (before === undefined) append.set(stream, [stored.write(event)]);
+      else before.push(stored.write(event));
+    }
+  };
   let unchanged = 0;
   for (const row of rows) {
     const { line, sheet = null, stream, command } = row;
@@ -109,12 +137,16 @@ function decideRows<S, C, E>(
       continue;
     }
     if (decision.value.length === 0) unchanged++;
-    for (const event of decision.value) {
-      states.set(stream, decider.evolve(stateOf(stream), event));
-      const events = append.get(stream);
-      if (events === undefined) append.set(stream, [stored.write(event)]);
-      else events.push(stored.write(event));
-    }
+    else take(stream, decision.value);
+  }
+  let leftOut = 0;
+  for (const { stream, command, differences: differs } of whole?.leftOut ?? []) {
+    const found = differs(stateOf(stream));
+    const decision = decider.decide(command, stateOf(stream));
+    if (found.length > 0) leftOut++;
+    differences.push(...found.map((each) => ({ row: null, ...each })));
+    if (!decision.ok) faults.push(...decision.refusals);
+    else take(stream, decision.value);
   }
   if (faults.length > 0) return refusedRows(faults);
   const result: ImportedFile = {
@@ -125,6 +157,7 @@ function decideRows<S, C, E>(
     dryRun,
     ...(warn === undefined ? {} : { warnings }),
     ...(mayDiffer ? { differences } : {}),
+    ...(whole === undefined ? {} : { leftOut }),
   };
   return ok({ append: [...append].map(([stream, events]) => ({ stream, events })), result });
 }
@@ -137,15 +170,19 @@ export async function importRows<S, C, E>(
   store: EventStore,
   spec: ImportSpec<S, C, E>,
 ): Promise<Result<Commanded<ImportedFile>>> {
-  const streams = [...new Set(spec.rows.map(({ stream }) => stream))];
+  const leftOut = (spec.whole?.leftOut ?? []).map(({ stream }) => stream);
+  const streams = [...new Set([...spec.rows.map(({ stream }) => stream), ...leftOut])];
   if (spec.dryRun) {
     const decided = decideRows(spec, await store.readStreams(streams));
     if (!decided.ok) return decided;
     return ok({ position: (await store.head()).position, result: decided.value.result, repeated: false });
   }
-  const content = [spec.kind, spec.rows.map((row) => row.content)];
+  const { whole } = spec;
+  const content = [spec.kind, spec.rows.map((row) => row.content), ...(whole === undefined ? [] : [whole.declared])];
+  // The same file leaves out something else when we have more than we had.
+  const known = whole === undefined ? content : [...content, leftOut];
   const outcome = await runCommand<ImportedFile>(store, {
-    command: { id: spec.commandId ?? idFrom(canonicalJson(content)), content },
+    command: { id: spec.commandId ?? idFrom(canonicalJson(known)), content },
     meta: { actor: spec.actor },
     streams,
     decide: (history) => decideRows(spec, history),

@@ -10,7 +10,7 @@ export interface CliAnswer {
   readonly stderr: string;
 }
 
-const MAIN = packageFile('dist/apps/cli/src/main.js');
+const MAIN = packageFile('dist/bin/cli.js');
 const SESSION = packageFile('dist/test/acceptance/support/cli-session.process.js');
 
 function start(main: string, args: readonly string[], env: Readonly<Record<string, string>>) {
@@ -36,23 +36,34 @@ export async function cli(args: readonly string[], env: Readonly<Record<string, 
 export interface CliSession {
   /** Runs a command with `--json` and reads its document. One at a time. */
   ask<T>(args: readonly string[]): Promise<T>;
+  /** The same, with the exit code. */
+  answer<T>(args: readonly string[]): Promise<{ readonly code: number; readonly document: T }>;
   end(): Promise<void>;
 }
 
-/** The built command line in a process that stays: starting one takes several times as long as most answers. */
-export function cliSession(): CliSession {
-  const child = start(SESSION, [], {});
+/**
+ * The built command line in a process that stays: starting one takes several times as long as most answers.
+ * @param env as of `cli`
+ */
+export function cliSession(env: Readonly<Record<string, string>> = {}): CliSession {
+  const child = start(SESSION, [], env);
   let told = '';
   child.stderr.on('data', (chunk: Buffer) => (told += chunk.toString('utf8')));
   const ended = once(child, 'exit');
-  const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const line = async (): Promise<string> => {
+    const next = await lines.next();
+    if (next.done === true) throw new Error(`the command line ended: ${told}`);
+    return next.value;
+  };
+  const answer: CliSession['answer'] = async <T>(args: readonly string[]) => {
+    child.stdin.write(`${JSON.stringify(args)}\n`);
+    const document = JSON.parse(await line()) as T;
+    return { document, code: Number(await line()) };
+  };
   return {
-    ask: async <T>(args: readonly string[]) => {
-      child.stdin.write(`${JSON.stringify(args)}\n`);
-      const answer = await answers.next();
-      if (answer.done === true) throw new Error(`the command line ended: ${told}`);
-      return JSON.parse(answer.value) as T;
-    },
+    answer,
+    ask: async <T>(args: readonly string[]) => (await answer<T>(args)).document,
     end: async () => {
       child.stdin.end();
       await ended;

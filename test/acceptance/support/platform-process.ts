@@ -54,11 +54,9 @@ const START_PATIENCE_MS = 180_000;
 export async function startPlatform(env: Readonly<Record<string, string>>): Promise<Platform> {
   const [port, metricsPort] = [await freePort(), await freePort()];
   const { DATABASE_URL: _url, DATA_FOLDER: _folder, ...inherited } = process.env;
-  const child: ChildProcess = spawn(
-    process.execPath,
-    ['--enable-source-maps', packageFile('dist/apps/platform/src/main.js')],
-    { env: { ...inherited, PORT: String(port), METRICS_PORT: String(metricsPort), ...env } },
-  );
+  const child: ChildProcess = spawn(process.execPath, ['--enable-source-maps', packageFile('dist/bin/platform.js')], {
+    env: { ...inherited, PORT: String(port), METRICS_PORT: String(metricsPort), ...env },
+  });
   let printed = '';
   child.stdout?.on('data', (chunk: Buffer) => (printed += chunk.toString('utf8')));
   child.stderr?.on('data', (chunk: Buffer) => (printed += chunk.toString('utf8')));

@@ -22,11 +22,13 @@ function folderToThrowAway(): string {
 }
 
 /** The whole product as a user starts it, with demo data, on free ports and a data folder that is thrown away afterwards. */
-export async function startPlatform(env: Readonly<Record<string, string>> = {}): Promise<RunningPlatform> {
+export async function startPlatform(
+  env: Readonly<Record<string, string>> = {},
+): Promise<RunningPlatform & { readonly pid: number }> {
   const folder = folderToThrowAway();
   const lines: string[] = [];
   const child = await startChild(
-    packageFile('dist/apps/platform/src/main.js'),
+    packageFile('dist/bin/platform.js'),
     [],
     { PORT: '0', METRICS_PORT: '0', DATA_FOLDER: folder, DATABASE_URL: '', DEMO: 'true', ...env },
     /GraphQL\s+(http:\/\/\S+)\/graphql$/,
@@ -36,6 +38,7 @@ export async function startPlatform(env: Readonly<Record<string, string>> = {}):
   return {
     url,
     otherUrl: url,
+    pid: child.process.pid ?? 0,
     token: (name) => {
       // Printed as the name on one line and the token on the next.
       const at = lines.findIndex((line) => line.includes(`demo:${name} `));

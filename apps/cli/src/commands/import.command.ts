@@ -1,14 +1,14 @@
 import { ImportDwellings } from '#libs/dwellings';
 import type { Commanded } from '#libs/event-store';
-import type { JsonValue, Result } from '#libs/kernel';
+import { ok, type JsonValue, type Result } from '#libs/kernel';
 import { ImportAssessments } from '#libs/supervision';
 import { readDataFile, type ImportedFile } from '#libs/tabular';
-import { ImportKoppelingen } from '#libs/koppeling';
+import { ImportKoppelingen, type DeclaredWhole } from '#libs/koppeling';
 import { ImportPopulations, ImportPublished, ImportRealisations, ImportTargets } from '#libs/taakstelling';
 import { CommandBus } from '@nestjs/cqrs';
-import type { ImportKind, StoreOptions } from '../options.js';
-import { whenOk, withStore } from '../store-session.js';
-import { EXIT, type ExitCode, type Terminal } from '../terminal.js';
+import type { ImportKind, ImportOptions } from '../options.js';
+import { caughtUp, whenOk, withStore } from '../store-session.js';
+import { EXIT, tellRefused, type ExitCode, type Terminal } from '../terminal.js';
 import { number } from '../text-table.js';
 
 const COMMANDS = {
@@ -24,17 +24,22 @@ const COMMANDS = {
 /** Brings a file in, whole or not at all. The file is read before the store is opened: a wrong path costs no server. */
 export async function importFile(
   to: Terminal,
-  options: StoreOptions,
+  options: ImportOptions,
   kind: ImportKind,
   path: string,
-  dryRun: boolean,
+  whole: DeclaredWhole | null,
 ): Promise<ExitCode> {
+  const dryRun = options.dryRun === true;
   return whenOk(to, await readDataFile(path), (file) =>
-    withStore(to, options, async ({ app, identity }) => {
+    withStore(to, options, async (session) => {
+      const { app, identity } = session;
+      // Whom a list leaves out is asked of a read model, which nobody else may be keeping up.
+      const known = whole === null ? ok(0) : await caughtUp(session);
+      if (!known.ok) return tellRefused(to, known.refusals);
       to.progress(`${file.name}: ${number(file.bytes.length)} bytes gelezen`);
       const Import = COMMANDS[kind];
       // Without an id of its own the command is known by its content: the same file again is the same command.
-      const command = new Import(identity, null, { ...file, dryRun });
+      const command = new Import(identity, null, { ...file, dryRun, whole });
       const imported: Result<Commanded<ImportedFile>> = await app.get(CommandBus).execute(command);
       return whenOk(to, imported, ({ position, result }) => {
         to.answer({ ...result, position }, () => describe(result));
@@ -44,14 +49,16 @@ export async function importFile(
   );
 }
 
-function describe({ rows, added, unchanged, dryRun, warnings = [], differences = [] }: ImportedFile): string {
+function describe({ rows, added, unchanged, dryRun, warnings = [], differences = [], leftOut }: ImportedFile): string {
   const said = `${number(rows)} ${rows === 1 ? 'rij' : 'rijen'} gelezen: ${number(added)} nieuw, ${number(unchanged)} al bekend`;
   return [
     dryRun ? `${said}. Proef: er is niets opgeslagen.` : `${said}.`,
     ...warnings.map(({ message }) => `Let op, ${message}`),
-    ...differences.map(
-      ({ row, household, field, ours, theirs }) =>
-        `Verschil, rij ${shown(row)}, ${shown(household)}: ${shown(field)} is hier ${shown(ours)}, in het bestand ${shown(theirs)}`,
+    ...(leftOut === undefined ? [] : [`${number(leftOut)} van ons staan er niet op.`]),
+    ...differences.map(({ row = null, household, field, ours, theirs }) =>
+      row === null
+        ? `Verschil, ${shown(household)}: hier gekoppeld aan ${shown(ours)}, niet in het bestand`
+        : `Verschil, rij ${shown(row)}, ${shown(household)}: ${shown(field)} is hier ${shown(ours)}, in het bestand ${shown(theirs)}`,
     ),
   ].join('\n');
 }

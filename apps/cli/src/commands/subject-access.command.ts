@@ -5,7 +5,9 @@ import type { StoreOptions } from '../options.js';
 import { caughtUp, whenOk, withStore } from '../store-session.js';
 import { EXIT, type ExitCode, type Terminal } from '../terminal.js';
 
-/** What is held about a household in its own stream, opened [AVG art. 15]. */
+const WHAT = { profile: 'woonprofiel', reason: 'reden', note: 'notitie' } as const;
+
+/** What is held about a household, opened [AVG art. 15]. */
 export function subjectAccess(to: Terminal, options: StoreOptions, household: string): Promise<ExitCode> {
   return withStore(to, options, async (session) =>
     whenOk(to, await caughtUp(session), async () => {
@@ -18,9 +20,7 @@ export function subjectAccess(to: Terminal, options: StoreOptions, household: st
             ...held.facts.map(({ on, recordedAt, description, texts }) =>
               [
                 `${on ?? recordedAt.slice(0, 10)}  ${description}`,
-                ...texts.map(
-                  ({ what, text }) => `            ${what === 'profile' ? 'woonprofiel' : 'notitie'}: ${text}`,
-                ),
+                ...texts.map(({ what, text }) => `            ${WHAT[what]}: ${text}`),
               ].join('\n'),
             ),
           ].join('\n'),

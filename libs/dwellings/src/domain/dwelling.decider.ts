@@ -19,7 +19,7 @@ import {
 } from './dwelling.js';
 import type { DwellingEvent } from './dwelling.events.js';
 import { assign, claim, hold } from './dwelling.exchanging.js';
-import { changeOccupants, occupy, vacate } from './dwelling.living.js';
+import { changeOccupants, correctOccupancy, occupy, vacate } from './dwelling.living.js';
 import { change, list, offer } from './dwelling.offering.js';
 import { dwellingUnknown, heldByExchange, notOnOffer, reservedUntil } from './dwelling.refusals.js';
 import { evolveDwelling } from './dwelling.state.js';
@@ -113,6 +113,8 @@ export const dwellingDecider: Decider<Dwelling, DwellingCommand, DwellingEvent> 
         return occupy(command, state);
       case 'ChangeOccupants':
         return changeOccupants(command, state);
+      case 'CorrectOccupancy':
+        return correctOccupancy(command, state);
       case 'Vacate':
         return vacate(command, state);
       case 'Withdraw':

@@ -132,6 +132,16 @@ export const occupantsChanged = z.object({
   on: localDateSchema.describe('Day of the change.'),
 });
 
+/** The household that lives there moved in on another day than was told. */
+export const occupancyCorrected = z.object({
+  type: z.literal('OccupancyCorrected'),
+  dwelling,
+  municipality,
+  household,
+  was: localDateSchema.describe('Day of the move as it read until now.'),
+  on: localDateSchema.describe('Day of the move as it reads from now on.'),
+});
+
 /** Nobody lives there any more. It is on offer again only by a change of the offer. */
 export const dwellingVacated = z.object({
   type: z.literal('DwellingVacated'),
@@ -161,6 +171,7 @@ export const dwellingEvent = z.discriminatedUnion('type', [
   dwellingReleased,
   dwellingOccupied,
   occupantsChanged,
+  occupancyCorrected,
   dwellingVacated,
   dwellingWithdrawn,
 ]);

@@ -1,4 +1,4 @@
-import { accept, refuse, type Decision, type Result } from '#libs/kernel';
+import { accept, refuse, type Decision, type LocalDate, type Result } from '#libs/kernel';
 import { holdAt, type Dwelling, type DwellingCommandOf, type DwellingHold } from './dwelling.js';
 import type { DwellingEvent } from './dwelling.events.js';
 import { dwellingUnknown, heldByExchange, notOnOffer, reservedUntil, tooSmall } from './dwelling.refusals.js';
@@ -36,9 +36,7 @@ function wrongDay(
 ): Result<never> | null {
   if (on > today) return refuse('DATE_IN_FUTURE', `${on} ligt in de toekomst`, ['input', 'on'], { today });
   const { from, until } = state.offer;
-  if (on < from) {
-    return refuse('NOT_YET_AVAILABLE', `de woning is er pas vanaf ${from}`, ['input', 'on'], { from });
-  }
+  if (on < from) return notYet(from);
   const isAssigned = state.hold?.kind === 'assignment' && state.hold.household === household;
   return until !== null && on >= until && !isAssigned ? notOnOffer(state) : null;
 }
@@ -81,6 +79,33 @@ export function changeOccupants(
   if (persons === occupant.persons) return accept();
   return accept({ type: 'OccupantsChanged', dwelling, municipality: offer.municipality, household, persons, on });
 }
+
+/**
+ * The day of the move reads differently from now on. It lies in the offer, as it would have had to then, unless what was told did
+ * not either (the offer was changed since, or it was assigned): and never before the last one had left.
+ */
+export function correctOccupancy(
+  { household, on, today }: DwellingCommandOf<'CorrectOccupancy'>,
+  state: Dwelling,
+): Decided {
+  if (state.status === 'unknown') return dwellingUnknown;
+  if (state.status !== 'occupied' || state.occupant.household !== household) return notLivingThere;
+  const { dwelling, offer, freeSince } = state;
+  const { since: was } = state.occupant;
+  if (on === was) return accept();
+  if (on > today) return refuse('DATE_IN_FUTURE', `${on} ligt in de toekomst`, ['input', 'on'], { today });
+  const { municipality, from, until } = offer;
+  if (freeSince !== null && on < freeSince) return notYet(freeSince);
+  if (on < from && was >= from) return notYet(from);
+  if (until !== null && on >= until && was < until) {
+    const message = `de woning was er maar tot ${until}`;
+    return refuse('NOT_ON_OFFER', message, ['input', 'on'], { until });
+  }
+  return accept({ type: 'OccupancyCorrected', dwelling, municipality, household, was, on });
+}
+
+const notYet = (from: LocalDate) =>
+  refuse('NOT_YET_AVAILABLE', `de woning is er pas vanaf ${from}`, ['input', 'on'], { from });
 
 export function vacate({ household, on, undone }: DwellingCommandOf<'Vacate'>, state: Dwelling): Decided {
   if (state.status === 'unknown') return dwellingUnknown;

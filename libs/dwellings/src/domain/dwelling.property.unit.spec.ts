@@ -77,6 +77,11 @@ class Witness {
         expect(event.persons).toBeLessThanOrEqual(this.most);
         if (this.living !== null) this.living = { ...this.living, persons: event.persons };
         break;
+      case 'OccupancyCorrected':
+        expect(this.living).toMatchObject({ household: event.household, since: event.was });
+        for (const { to } of this.stays) expect(event.on >= to).toBe(true);
+        if (this.living !== null) this.living = { ...this.living, since: event.on };
+        break;
       case 'DwellingVacated':
         expect(this.living?.household).toBe(event.household);
         if (!event.undone && this.living !== null) this.stays.push({ from: this.living.since, to: event.on });

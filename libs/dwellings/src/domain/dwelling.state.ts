@@ -47,6 +47,8 @@ export function evolveDwelling(state: Dwelling, event: DwellingEvent): Dwelling 
       return state.status === 'occupied'
         ? { ...state, occupant: { ...state.occupant, persons: event.persons } }
         : state;
+    case 'OccupancyCorrected':
+      return state.status === 'occupied' ? { ...state, occupant: { ...state.occupant, since: event.on } } : state;
     case 'DwellingVacated':
       return { status: 'vacated', dwelling, offer, listed, freeSince: event.undone ? freeSince : event.on };
     case 'DwellingWithdrawn':

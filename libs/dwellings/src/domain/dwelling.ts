@@ -102,6 +102,8 @@ export type DwellingCommand =
       readonly now: Instant;
     }
   | { readonly type: 'ChangeOccupants'; readonly household: string; readonly persons: number; readonly on: LocalDate }
+  /** Moved in on another day than was told; the same day changes nothing. */
+  | { readonly type: 'CorrectOccupancy'; readonly household: string; readonly on: LocalDate; readonly today: LocalDate }
   | { readonly type: 'Vacate'; readonly household: string; readonly on: LocalDate; readonly undone: boolean }
   | {
       readonly type: 'Withdraw';

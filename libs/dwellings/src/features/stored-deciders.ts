@@ -8,6 +8,7 @@ function effectiveOn(event: DwellingEvent): LocalDate | null {
   switch (event.type) {
     case 'DwellingOccupied':
     case 'OccupantsChanged':
+    case 'OccupancyCorrected':
     case 'DwellingVacated':
     case 'DwellingWithdrawn':
       return event.on;

@@ -55,6 +55,8 @@ function rowOf(event: DwellingEvent): Row {
       return { ...NO_HOLD, occupant: event.household, persons: event.persons, occupied_on: event.on };
     case 'OccupantsChanged':
       return { persons: event.persons };
+    case 'OccupancyCorrected':
+      return { occupied_on: event.on };
     case 'DwellingVacated':
       // Where nobody ever lived there, it is as empty as it was before.
       return { ...NOBODY, is_empty: true, ...(event.undone ? {} : { vacated_on: event.on }) };
@@ -68,7 +70,7 @@ function rowOf(event: DwellingEvent): Row {
 /** Every dwelling as it is, one row for each, written by the events of its own stream only. */
 export const dwellingsProjection: Projection = {
   name: DWELLINGS,
-  version: 1,
+  version: 2,
   tables: [
     {
       name: 'dwelling',

@@ -27,13 +27,13 @@ interface BrokerLine {
   readonly error?: string;
 }
 
-/** `KAFKA_BROKERS` comes first: then no shared one is started. The other is set by the jest setup where brokers can be had. */
+/** `KAFKA_BROKERS` comes first: then no shared one is started. The other is set before the first spec (test/setup) where brokers can be had. */
 const given = process.env['KAFKA_BROKERS'] || undefined;
 const sharedPort = process.env['BOVENLOKAAL_TEST_KAFKA'];
 
 /**
  * A suite that needs a Kafka broker. Without one on this machine its tests are skipped: `npm test` lists them, and fails when
- * CI=true. Known when the spec is loaded, since jest wants its tests declared then.
+ * CI=true. Known when the spec is loaded, since tests are declared then.
  */
 export function describeWithKafka(name: string, suite: () => void): void {
   (given !== undefined || sharedPort !== undefined ? describe : describe.skip)(name, suite);
@@ -54,7 +54,7 @@ export async function sharedKafka(): Promise<KafkaForSpecs> {
 
 const freshPrefix = (): string => `spec-${randomBytes(5).toString('hex')}`;
 
-/** The jest setup answers every connection with one line, once the broker serves. */
+/** Whoever runs the specs (test/setup) answers every connection with one line, once the broker serves. */
 async function askForShared(): Promise<readonly string[]> {
   const socket = connect({ host: '127.0.0.1', port: Number(sharedPort) });
   let answer = '';

@@ -1,7 +1,7 @@
 import { instantOrThrow, manualClock, type Instant, type JsonObject, type JsonValue } from '#libs/kernel';
 import type { RecordedEvent } from '../event-store.js';
 import { eventStoreContract } from '../testing/event-store.contract.js';
-import { command, event, type StoreUnderTest } from '../testing/store-under-test.js';
+import { command, event, to, type StoreUnderTest } from '../testing/store-under-test.js';
 import { InMemoryEventStore } from './in-memory-event-store.js';
 
 /** Gives a test the storage itself. */
@@ -55,5 +55,27 @@ describe('event store in memory', () => {
     const [kept] = await store.readLog(0, 1);
     expect(() => Object.assign(kept?.data['list'] as JsonValue[], { 0: 2 })).toThrow(TypeError);
     expect(() => Object.assign(kept ?? {}, { type: 'Other' })).toThrow(TypeError);
+  });
+});
+
+describe('a fork of a store in memory', () => {
+  it('goes on from the same log, and neither sees what happens to the other', async () => {
+    const clock = manualClock('2023-10-26T12:00:00Z');
+    const store = new InMemoryEventStore({ clock });
+    const told = (id: string, stream: string) => command([to(stream, 'any', event())], { id, result: { id } });
+    await store.append(told('1', 'a'));
+    const fork = store.fork();
+    await store.append(told('2', 'a'));
+    await fork.append(told('3', 'b'));
+    await fork.append(told('4', 'a'));
+    expect((await store.readLog(0, 10)).map(({ stream, version }) => `${stream} ${version}`)).toEqual(['a 1', 'a 2']);
+    expect((await fork.readLog(0, 10)).map(({ stream, version }) => `${stream} ${version}`)).toEqual([
+      'a 1',
+      'b 1',
+      'a 2',
+    ]);
+    expect(await fork.append(told('1', 'a'))).toMatchObject({ kind: 'repeated', position: 1, result: { id: '1' } });
+    expect(await fork.findCommand('demo:coordinator', '2')).toBeNull();
+    for (const one of [store, fork]) expect(await one.verify()).toMatchObject({ ok: true });
   });
 });

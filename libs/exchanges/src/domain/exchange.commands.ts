@@ -6,7 +6,7 @@ import type {
   ExchangeDeadline,
   ExchangeLeg,
   LegFailure,
-  Objection,
+  RedistributionShare,
   Repair,
   Withdrawal,
 } from './exchange.events.js';
@@ -15,12 +15,6 @@ import type {
 interface Dated {
   readonly on: LocalDate;
   readonly today: LocalDate;
-}
-
-export interface RedistributionShare {
-  readonly municipality: MunicipalityCode;
-  readonly period: Period;
-  readonly change: number;
 }
 
 interface Propose {
@@ -82,7 +76,8 @@ interface Inform extends Dated {
 interface ObjectCommand extends Dated {
   readonly type: 'Object';
   readonly leg: number;
-  readonly reason: Objection;
+  /** Sealed: it tells of a person. */
+  readonly reason: Sealed;
   readonly note: Sealed | null;
 }
 
@@ -169,6 +164,17 @@ interface RepairLeg extends Dated {
   readonly note: Sealed | null;
 }
 
+/** A supervisor decided on what was agreed for a period. */
+interface RecordRedistribution {
+  readonly type: 'RecordRedistribution';
+  /** Id of the decision. */
+  readonly redistribution: string;
+  readonly period: Period;
+  /** As it was decided: persons more, or fewer. In the order in which they were given. */
+  readonly shares: readonly Omit<RedistributionShare, 'period'>[];
+  readonly on: LocalDate;
+}
+
 interface Remind {
   readonly type: 'Remind';
   readonly deadline: ExchangeDeadline;
@@ -194,6 +200,7 @@ export type ExchangeCommand =
   | RecordPlaced
   | FailLeg
   | RepairLeg
+  | RecordRedistribution
   | Remind;
 
 export type ExchangeCommandOf<T extends ExchangeCommand['type']> = Extract<ExchangeCommand, { type: T }>;

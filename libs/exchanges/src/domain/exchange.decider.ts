@@ -9,6 +9,7 @@ import { evolveExchange } from './exchange.state.js';
 import { inform, object } from './informing.js';
 import { propose } from './proposal.js';
 import { confirmRecoupling, refuseRecoupling, requestRecouplings, reverseRecoupling } from './recoupling.js';
+import { recordRedistribution } from './redistribution.js';
 import { remind } from './reminding.js';
 import { endUsed, recheck, settle } from './settlement.js';
 
@@ -50,6 +51,8 @@ function decideLater(command: Later, state: KnownExchange): Decision<ExchangeEve
       return failLeg(command, state);
     case 'RepairLeg':
       return repairLeg(command, state);
+    case 'RecordRedistribution':
+      return recordRedistribution(command, state);
     case 'Remind':
       return remind(command, state);
     default:

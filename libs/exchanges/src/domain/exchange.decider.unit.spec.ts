@@ -1,4 +1,3 @@
-import { period } from '#libs/kernel';
 import {
   accepted,
   baarn,
@@ -14,6 +13,7 @@ import {
   requested,
   reversed,
   settled,
+  share,
   soest,
   toDoorstroom,
   told,
@@ -30,7 +30,7 @@ import {
 import { openReversals } from './exchange.js';
 
 const shares = (...changes: readonly [typeof soest, number][]) =>
-  changes.map(([municipality, change]) => ({ municipality, period: period('2024-1'), change }));
+  changes.map(([municipality, change]) => share(municipality, change));
 
 describe('a proposal', () => {
   it('names what each household and dwelling does, and until when it can be answered', () => {
@@ -107,7 +107,8 @@ describe('informing households', () => {
     const { events } = told(untilInformed, objected(2));
     expect(events).toMatchObject([
       { type: 'HouseholdObjected', leg: 2, municipality: zeist },
-      { type: 'ExchangeEnded', end: 'OBJECTION', by: zeist, reason: 'study', leg: 2 },
+      // On what ground stays sealed: the end does not repeat it in clear.
+      { type: 'ExchangeEnded', end: 'OBJECTION', by: zeist, reason: null, leg: 2 },
     ]);
     expect(told(untilRequested, objected(1, { on: may(12), today: may(12) })).types).toContain('ExchangeEnded');
     expect(told(untilReserved, objected(1)).codes).toEqual(['NOT_INFORMED']);

@@ -15,7 +15,7 @@ export const DECLINES = [
 ] as const;
 export type Decline = (typeof DECLINES)[number];
 
-/** Why a household objects. The reason behind it stays with the municipality. */
+/** On what ground a household objects: sealed, for it stays with the municipality of the household. */
 export const OBJECTIONS = ['work', 'study', 'treatment', 'family', 'dwelling', 'other'] as const;
 export type Objection = (typeof OBJECTIONS)[number];
 
@@ -90,6 +90,8 @@ const redistributionShare = z.object({
   change: z.int().describe('Persons more, or fewer, in its taakstelling.'),
 });
 
+export type RedistributionShare = z.infer<typeof redistributionShare>;
+
 export const exchangeProposed = z.object({
   type: z.literal('ExchangeProposed'),
   exchange,
@@ -115,6 +117,16 @@ export const exchangeProposed = z.object({
     .describe(
       'Agreed change of taakstellingen, with sum 0; recorded by the supervisor as a decision of its own. Empty: none.',
     ),
+});
+
+/** The decision on what its municipalities agreed for a period: in the same commit, the taakstellingen change. */
+export const redistributionRecorded = z.object({
+  type: z.literal('RedistributionRecorded'),
+  exchange,
+  period: periodSchema.describe('Half-year of the taakstellingen.'),
+  redistribution: z.string().min(1).max(100).describe('Of the decision, as in TaakstellingRedistributed.'),
+  municipalities: municipalities.describe('Whose taakstelling it changes.'),
+  on: on('Day from which it holds.'),
 });
 
 export const exchangeAccepted = z.object({
@@ -154,7 +166,9 @@ export const householdObjected = z.object({
   exchange,
   leg,
   municipality,
-  reason: z.enum(OBJECTIONS).describe('Kind of reason.'),
+  reason: sealedSchema.describe(
+    'Kind of reason (work, study, treatment, family, dwelling, other), sealed with the key of the household of the leg.',
+  ),
   on: on('Day of the objection.'),
   note: sealedNote,
 });
@@ -171,7 +185,9 @@ export const exchangeEnded = z.object({
     .min(1)
     .max(40)
     .nullable()
-    .describe('Code of the reason: of a decline, objection, withdrawal or refusal.'),
+    .describe(
+      'Code of the reason: of a decline, withdrawal, refusal or misfit; null: none, or sealed in the objection.',
+    ),
   leg: leg.nullable().describe('The leg that it was about; null: the whole.'),
   on: on('Day of the end.'),
   note: sealedNote,
@@ -192,7 +208,7 @@ export const recouplingConfirmed = z.object({
   exchange,
   leg,
   on: on('Day of the answer.'),
-  reference: z.string().min(1).max(80).nullable().describe('Mark of the answer at COA.'),
+  reference: z.string().min(1).max(200).nullable().describe('Mark of the answer at COA, or the list that says it.'),
 });
 
 export const recouplingRefused = z.object({
@@ -294,6 +310,7 @@ export const exchangeEvent = z.discriminatedUnion('type', [
   legFailed,
   legRepaired,
   exchangeCompleted,
+  redistributionRecorded,
 ]);
 export type ExchangeEvent = z.infer<typeof exchangeEvent>;
 

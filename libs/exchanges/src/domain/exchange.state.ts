@@ -19,6 +19,7 @@ function proposed({
   legs,
   answerBy,
   expectedBy,
+  redistribution,
 }: ExchangeEventOf<'ExchangeProposed'>): KnownExchange {
   return {
     status: 'proposed',
@@ -35,6 +36,8 @@ function proposed({
     reminded: [],
     checklists: {},
     end: null,
+    redistribution,
+    decisions: {},
   };
 }
 
@@ -115,6 +118,8 @@ export function evolveExchange(state: Exchange, event: ExchangeEvent): Exchange 
       return repaired(state, event);
     case 'ExchangeCompleted':
       return { ...state, status: 'completed' };
+    case 'RedistributionRecorded':
+      return { ...state, decisions: { ...state.decisions, [event.period]: event.redistribution } };
     default:
       return unreachable(event);
   }

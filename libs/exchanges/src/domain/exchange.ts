@@ -1,5 +1,12 @@
 import type { Instant, LocalDate, MunicipalityCode } from '#libs/kernel';
-import type { ExchangeDeadline, ExchangeEnd, ExchangeLeg, LegFailure, ExchangeEvent } from './exchange.events.js';
+import type {
+  ExchangeDeadline,
+  ExchangeEnd,
+  ExchangeEvent,
+  ExchangeLeg,
+  LegFailure,
+  RedistributionShare,
+} from './exchange.events.js';
 
 /** What COA was asked about a leg and what it said; by it one sees where COA's side differs from ours. */
 export interface LegAtCoa {
@@ -54,6 +61,10 @@ export interface KnownExchange {
   /** Checklists by `checklistKey`. */
   readonly checklists: Readonly<Record<string, Readonly<Record<string, boolean>>>>;
   readonly end: ExchangeEnd | null;
+  /** What was agreed of taakstellingen; empty: nothing. */
+  readonly redistribution: readonly RedistributionShare[];
+  /** The decisions on it, by period. */
+  readonly decisions: Readonly<Record<string, string>>;
 }
 
 export type Exchange = { readonly status: 'unknown' } | KnownExchange;

@@ -27,8 +27,8 @@ export const exchangesPolicy = z
     /** What both sides check when a household goes. */
     checklist: z.array(z.string().regex(/^[a-z][a-z-]{1,39}$/)).max(20),
     /**
-     * How far a municipality may have given more than it received, and how fast that is forgotten. The tolerances are for the matcher: a
-     * proposal by a person is not held to them.
+     * How far what a municipality gave and what it received may lie apart, either way, and how fast that is forgotten. The tolerances
+     * bind the matcher. A person may propose beyond them, and is shown it.
      */
     balance: z.strictObject({
       households: tolerance,

@@ -47,6 +47,6 @@ export function object(command: ExchangeCommandOf<'Object'>, state: KnownExchang
   }
   return accept<ExchangeEvent>(
     { type: 'HouseholdObjected', exchange: state.exchange, leg, municipality, reason, on, note },
-    ...endOf(state, { end: 'OBJECTION', by: municipality, reason, leg, on: today, note: null }),
+    ...endOf(state, { end: 'OBJECTION', by: municipality, reason: null, leg, on: today, note: null }),
   );
 }

@@ -1,7 +1,7 @@
 import { accept, refusal, refuse, refused, type Decision, type Refusal } from '#libs/kernel';
 import { partiesOf, type Exchange } from './exchange.js';
-import type { ExchangeCommandOf, RedistributionShare } from './exchange.commands.js';
-import type { ExchangeEvent } from './exchange.events.js';
+import type { ExchangeCommandOf } from './exchange.commands.js';
+import type { ExchangeEvent, RedistributionShare } from './exchange.events.js';
 
 type Propose = ExchangeCommandOf<'Propose'>;
 

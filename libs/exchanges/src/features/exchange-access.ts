@@ -3,20 +3,9 @@ import { CLOCK } from '#libs/event-store';
 import { ok, refuse, today, type Clock, type MunicipalityCode, type Result } from '#libs/kernel';
 import { MunicipalityRegistry, RegionReader } from '#libs/municipalities';
 import { Inject, Injectable } from '@nestjs/common';
-import type { KnownExchange } from '../domain/exchange.js';
 
 /** The platform itself: deadlines, and what follows from events. */
 export const PLATFORM: Identity = { actor: 'system:exchanges', role: 'operator', organisation: null };
-
-/** Leave of who coordinates an exchange without taking part in it; refuses `NOT_ALLOWED` to its municipalities. */
-export const unlessParty = (
-  { role, organisation }: Identity,
-  operation: Operation,
-  { municipalities }: Pick<KnownExchange, 'municipalities'>,
-): Result<true> =>
-  municipalities.some((code) => code === organisation)
-    ? refuse('NOT_ALLOWED', 'Dit beslist de coördinator van de regio', [], { operation, role })
-    : ok(true);
 
 /** Whose households and whose dwellings a person may bring together. */
 export interface Matching {

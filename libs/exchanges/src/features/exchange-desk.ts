@@ -3,15 +3,17 @@ import { CLOCK, EVENT_STORE, IDS, runDecider, runJointly, type Commanded, type E
 import {
   ok,
   refuse,
+  refused,
   today,
   type Clock,
   type IdSource,
   type JsonValue,
   type MunicipalityCode,
+  type Refusal,
   type Result,
 } from '#libs/kernel';
 import { PolicyReader, type AdoptedPolicy } from '#libs/policy';
-import { HOUSEHOLD_KEYS, type HouseholdKeys, type Sealed } from '#libs/secrets';
+import { HOUSEHOLD_KEYS, type HouseholdKey, type HouseholdKeys, type Sealed } from '#libs/secrets';
 import { Inject, Injectable } from '@nestjs/common';
 import type { ExchangeCommand } from '../domain/exchange.commands.js';
 import { exchangeStream } from '../domain/exchange.events.js';
@@ -105,9 +107,7 @@ export class ExchangeDesk {
   ): Promise<Result<KnownExchange>> {
     const role = couldEver(identity, operation);
     if (!role.ok) return role;
-    const { decider, read } = exchanges(this.ids);
-    const history = await this.store.readStream(exchangeStream(exchange));
-    const state = history.map(read).reduce(decider.evolve, decider.initial);
+    const state = await this.read(exchange);
     if (state.status === 'unknown' || !(await this.access.sees(identity, state.municipalities))) return exchangeUnknown;
     const sides = actsFor(state);
     if (!sides.ok) return sides;
@@ -115,13 +115,17 @@ export class ExchangeDesk {
     return allowed.ok ? ok(state) : allowed;
   }
 
-  /** Seals a note with the key of the household that its leg is about. Refuses `LEG_REQUIRED` and `HOUSEHOLD_FORGOTTEN`. */
+  /** The key of the household of a leg. Refuses `LEG_UNKNOWN` and `HOUSEHOLD_FORGOTTEN`. */
+  async keyFor(exchange: KnownExchange, leg: number): Promise<Result<HouseholdKey>> {
+    const found = theLeg(exchange, leg);
+    return found.ok ? this.keys.keyOf(found.value.household) : found;
+  }
+
+  /** Seals a note with the key of the household that its leg is about. Refuses `LEG_REQUIRED`, and as `keyFor`. */
   async seal(exchange: KnownExchange, leg: number | null, note: string | null): Promise<Result<SealedNote>> {
     if (note === null) return ok({ note: null, fingerprint: null });
     if (leg === null) return refuse('LEG_REQUIRED', 'zeg over welk deel de toelichting gaat', ['input', 'leg']);
-    const found = theLeg(exchange, leg);
-    if (!found.ok) return found;
-    const key = await this.keys.keyOf(found.value.household);
+    const key = await this.keyFor(exchange, leg);
     return key.ok ? ok({ note: key.value.seal('note', note), fingerprint: key.value.fingerprint(note) }) : key;
   }
 
@@ -153,7 +157,7 @@ export class ExchangeDesk {
   }
 
   /** As `together`, for an exchange that may not be there yet. */
-  joint<T extends JsonValue>(
+  async joint<T extends JsonValue>(
     { identity, commandId, content }: Asked,
     exchange: string,
     held: readonly Held[],
@@ -161,13 +165,29 @@ export class ExchangeDesk {
   ): Promise<Result<Commanded<T>>> {
     const moment = this.moment();
     const read = new Set(held.map(({ dwelling }) => dwelling));
-    return runJointly(this.store, {
+    const outcome = await runJointly(this.store, {
       commandId,
       content,
       meta: { actor: identity.actor },
       streams: streamsOf(exchange, held),
       decide: (sitting) => decide(new ExchangeSitting(sitting, this.ids, moment, exchange, read)),
     });
+    if (outcome.ok) return outcome;
+    return refused(...(await Promise.all(outcome.refusals.map((one) => this.toldTo(identity, exchange, one)))));
+  }
+
+  /** Which other exchange holds what one asked for, is told to who may read that exchange. */
+  private async toldTo(identity: Identity, asked: string, refusal: Refusal): Promise<Refusal> {
+    const { details: { exchange: holder, ...details } = {} } = refusal;
+    if (typeof holder !== 'string' || holder === asked) return refusal;
+    const state = await this.read(holder);
+    const isTold =
+      state.status !== 'unknown' && (await this.access.to(identity, 'exchange.read', state.municipalities)).ok;
+    return isTold ? refusal : { ...refusal, details };
+  }
+
+  private async read(exchange: string): Promise<Exchange> {
+    return exchanges(this.ids).fold(await this.store.readStream(exchangeStream(exchange)));
   }
 }
 

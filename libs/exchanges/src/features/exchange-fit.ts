@@ -7,6 +7,7 @@ import type { ExchangeLeg } from '../domain/exchange.events.js';
 import type { KnownExchange } from '../domain/exchange.js';
 import { disclosed, fit, type Fit, type Needs } from '../domain/fit.js';
 import type { Holdings } from './holdings.js';
+import { stillHeld } from './still-held.js';
 
 export interface LegFit extends Fit {
   readonly leg: number;
@@ -56,11 +57,13 @@ export class FitCheck {
     });
   }
 
-  /** Between a step of an exchange and what it means for what it holds: whether all of it still fits. */
+  /** Between a step of an exchange and what it means for what it holds: whether all of it is still held, and still fits. */
   stillFits =
     (holdings: Holdings, seesNeeds: (municipality: MunicipalityCode) => boolean) =>
-    ({ legs, expectedBy }: KnownExchange): Result<true> =>
-      unlessFit(this.legs(holdings, legs, expectedBy), 'NO_LONGER_FITS', seesNeeds);
+    ({ exchange, legs, expectedBy }: KnownExchange): Result<true> => {
+      const held = stillHeld(holdings, exchange, legs);
+      return held.ok ? unlessFit(this.legs(holdings, legs, expectedBy), 'NO_LONGER_FITS', seesNeeds) : held;
+    };
 
   /** Null: no profile was given, or the household was forgotten. */
   private needsOf(household: Exclude<Household, { status: 'unknown' }>): Needs | null {

@@ -1,5 +1,6 @@
 import { AcceptExchangeHandler } from './accept-exchange/accept-exchange.handler.js';
 import { AnswerChecklistHandler } from './answer-checklist/answer-checklist.handler.js';
+import { ConfirmByListHandler } from './confirm-by-list/confirm-by-list.handler.js';
 import { ConfirmRecouplingHandler } from './confirm-recoupling/confirm-recoupling.handler.js';
 import { DeclineExchangeHandler } from './decline-exchange/decline-exchange.handler.js';
 import { EndUsedExchangeHandler } from './end-used-exchange/end-used-exchange.handler.js';
@@ -18,6 +19,7 @@ import { ReverseRecouplingHandler } from './reverse-recoupling/reverse-recouplin
 import { SettleExchangeHandler } from './settle-exchange/settle-exchange.handler.js';
 import { WithdrawExchangeHandler } from './withdraw-exchange/withdraw-exchange.handler.js';
 import { ExchangeAccess } from './exchange-access.js';
+import { ExchangeAgreements } from './exchange-agreements.js';
 import { ExchangeDesk } from './exchange-desk.js';
 import { ExchangeFit } from './exchange-fit.js';
 
@@ -25,6 +27,7 @@ export * from './accept-exchange/accept-exchange.command.js';
 export * from './answer-checklist/answer-checklist.command.js';
 export * from './confirm-recoupling/confirm-recoupling.command.js';
 export * from './decline-exchange/decline-exchange.command.js';
+export { ExchangeAgreements } from './exchange-agreements.js';
 export * from './exchange-answer.js';
 export * from './fail-leg/fail-leg.command.js';
 export * from './inform-household/inform-household.command.js';
@@ -40,6 +43,7 @@ export * from './withdraw-exchange/withdraw-exchange.command.js';
 /** Providers of the write side. */
 export const commandHandlers = [
   ExchangeAccess,
+  ExchangeAgreements,
   ExchangeDesk,
   ExchangeFit,
   ProposeExchangeHandler,
@@ -50,6 +54,7 @@ export const commandHandlers = [
   RecordObjectionHandler,
   RequestRecouplingsHandler,
   ConfirmRecouplingHandler,
+  ConfirmByListHandler,
   RefuseRecouplingHandler,
   ReverseRecouplingHandler,
   AnswerChecklistHandler,

@@ -20,6 +20,7 @@ function effectiveOn(event: ExchangeEvent): LocalDate | null {
     case 'LegFailed':
     case 'LegRepaired':
     case 'ExchangeCompleted':
+    case 'RedistributionRecorded':
       return event.on;
     case 'ExchangeProposed':
     case 'ExchangeAccepted':

@@ -1,4 +1,4 @@
-import type { MunicipalityCode } from '#libs/kernel';
+import { period, type MunicipalityCode } from '#libs/kernel';
 import { ExchangeBalanceResolver } from './read-balance/balance.resolver.js';
 import { ExchangeEffectResolver } from './read-effect/effect.resolver.js';
 import { ExchangeFunnelResolver } from './read-funnel/funnel.resolver.js';
@@ -62,6 +62,12 @@ describe('what exchanges come to', () => {
       ]);
     });
 
+    it('tells of each whether it stands within the tolerance of the policy of that day', async () => {
+      const { tolerance, municipalities } = await resolver().exchangeBalance(soest, { region: 'PV26' });
+      expect(tolerance).toEqual({ households: 2, persons: 8, policy: '2023-01' });
+      expect(new Set(municipalities.map(({ withinTolerance }) => withinTolerance))).toEqual(new Set([true]));
+    });
+
     it('is told of a day, and not before it', async () => {
       const on = async (asOf: string) =>
         (await resolver().exchangeBalance(soest, { municipalities: [SOEST], asOf: asOf as never })).municipalities[0]
@@ -91,7 +97,12 @@ describe('what exchanges come to', () => {
         out: { households: 1, persons: 1 },
         in: { households: 1, persons: 4 },
         realisation: { persons: 4, movesOn: '2024-06-29', period: '2024-1' },
-        exchangeBalance: { persons: { before: -3, after: -6, change: -3 } },
+        exchangeBalance: {
+          persons: { before: -3, after: -6, change: -3 },
+          tolerance: { households: 2, persons: 8, policy: '2023-01' },
+          within: { before: true, after: true },
+        },
+        redistribution: [],
         // Due on 25 March, by the permit of 1 January.
         latenessTakenOver: { households: [{ leg: 1, daysLate: 68 }], mostDays: 68, unknown: 0 },
       });
@@ -110,6 +121,14 @@ describe('what exchanges come to', () => {
           change: -4,
         });
       }
+    });
+
+    it('tells that it takes a municipality beyond the tolerance, to whoever may see its balance', async () => {
+      const asked = { municipality: ZEIST, legs: [{ from: SOEST, to: ZEIST, persons: 6 }] };
+      expect((await resolver().exchangeEffect(zeist, asked)).exchangeBalance).toMatchObject({
+        persons: { before: -3, after: -9 },
+        within: { before: true, after: false },
+      });
     });
 
     it('is told of what one only thinks of, without looking up the households of others', async () => {
@@ -235,6 +254,41 @@ describe('what exchanges come to', () => {
       expect([await daysLate('elsewhere'), await daysLate('moved-in')]).toEqual([68, 68]);
       await desk.tell(koppelingMoved('elsewhere-h1', SOEST, UTRECHT, 'another'), story('moved-in').placed(1));
       expect([await daysLate('elsewhere'), await daysLate('moved-in')]).toEqual([null, null]);
+    });
+  });
+
+  describe('beyond what was agreed', () => {
+    it('the balance shows who stands outside the tolerance, on either side', async () => {
+      const { municipalities } = await desk.app
+        .get(ExchangeBalanceResolver)
+        .exchangeBalance(coordinator, { municipalities: [SOEST, UTRECHT, ZEIST] });
+      expect(municipalities.map(({ balance, withinTolerance }) => [balance.persons, withinTolerance])).toEqual([
+        [9, false],
+        [0, true],
+        [-9, false],
+      ]);
+    });
+
+    it('the effect takes into account what was agreed of taakstellingen, until the exchange ends', async () => {
+      const share = (municipality: MunicipalityCode, change: number) => ({
+        municipality,
+        period: period('2024-1'),
+        change,
+      });
+      const told = story('shares', legs('shares', [SOEST, ZEIST, 4]));
+      await desk.tell(told.proposed('2024-05-07', [share(SOEST, 2), share(ZEIST, -2)]));
+      const effect = async () => {
+        const asked = { exchange: 'shares', municipality: ZEIST };
+        const { remaining, redistribution } = await desk.app.get(ExchangeEffectResolver).exchangeEffect(zeist, asked);
+        return { remaining, redistribution };
+      };
+      expect(await effect()).toEqual({
+        remaining: { before: 10, after: 4, change: -6 },
+        redistribution: [{ period: '2024-1', change: -2, decided: false }],
+      });
+      await desk.tell(told.reserved(), told.requested());
+      await desk.tell(told.declined(SOEST));
+      expect((await effect()).redistribution).toEqual([]);
     });
   });
 });

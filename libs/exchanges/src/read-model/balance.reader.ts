@@ -2,8 +2,15 @@ import type { LocalDate, MunicipalityCode } from '#libs/kernel';
 import { inForce, PolicyReader } from '#libs/policy';
 import { PROJECTION_HOST, type ProjectionHost } from '#libs/projections';
 import { Inject, Injectable } from '@nestjs/common';
-import { EXCHANGES_POLICY, exchangesPolicy } from '../domain/exchanges.policy.js';
-import { balanceOn, NOTHING, type DecayOn, type MunicipalityBalance, type YearOfBalance } from './balance.js';
+import { EXCHANGES_POLICY, exchangesPolicy, type ExchangesPolicy } from '../domain/exchanges.policy.js';
+import {
+  balanceOn,
+  NOTHING,
+  type DecayOn,
+  type MunicipalityBalance,
+  type Tolerance,
+  type YearOfBalance,
+} from './balance.js';
 import { EXCHANGES } from './exchanges.projection.js';
 import type { BalanceCause, Direction } from './leg-states.js';
 import { cut, type Found, type Page } from './page.js';
@@ -23,6 +30,19 @@ export type BalanceEntry = {
   readonly leg: number;
   readonly cause: BalanceCause;
 };
+
+export interface BalancesFound {
+  readonly position: number;
+  /** Null: no policy holds on the day. */
+  readonly tolerance: Tolerance | null;
+  readonly balances: readonly MunicipalityBalance[];
+}
+
+/** What the policy of a day says of balances. */
+interface BalanceRule extends Pick<ExchangesPolicy, 'balance'> {
+  /** Version. */
+  readonly policy: string;
+}
 
 export type BalanceKey = readonly [on: LocalDate, position: number, entry: number];
 
@@ -70,16 +90,23 @@ export class ExchangeBalanceReader {
   ) {}
 
   /** At the end of a day, in the order that is asked. */
-  async of(
-    municipalities: readonly MunicipalityCode[],
-    asOf: LocalDate,
-  ): Promise<{ readonly position: number; readonly balances: readonly MunicipalityBalance[] }> {
-    const decayOn = await this.#decay();
+  async of(municipalities: readonly MunicipalityCode[], asOf: LocalDate): Promise<BalancesFound> {
+    const rules = await this.#rules();
+    const decayOn: DecayOn = (day) => {
+      const rule = rules(day);
+      return rule && { percent: rule.balance.decayPercentPerYear, policy: rule.policy };
+    };
     const { position, rows } = await this.host.read<YearRow>(EXCHANGES, (schema) => ({
       text: YEARS(schema),
       values: [[...municipalities], asOf],
     }));
-    return { position, balances: municipalities.map((code) => balanceOn(code, yearsOf(rows, code), decayOn, asOf)) };
+    const today = rules(asOf);
+    const { households = null, persons = null } = today?.balance ?? {};
+    return {
+      position,
+      tolerance: today && { households, persons, policy: today.policy },
+      balances: municipalities.map((code) => balanceOn(code, yearsOf(rows, code), decayOn, asOf)),
+    };
   }
 
   /** The latest first. */
@@ -94,13 +121,11 @@ export class ExchangeBalanceReader {
     return cut(position, rows, first);
   }
 
-  async #decay(): Promise<DecayOn> {
+  async #rules(): Promise<(day: LocalDate) => BalanceRule | null> {
     const adopted = await this.policies.adopted(EXCHANGES_POLICY);
     return (day) => {
       const version = inForce(adopted, day, null);
-      if (version === null) return null;
-      const { balance } = exchangesPolicy.parse(version.content);
-      return { percent: balance.decayPercentPerYear, policy: version.version };
+      return version && { ...exchangesPolicy.parse(version.content), policy: version.version };
     };
   }
 }

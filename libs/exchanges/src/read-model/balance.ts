@@ -22,6 +22,19 @@ export interface Decay extends Counted {
   readonly policy: string;
 }
 
+/** How far given and received may lie apart, either way; null: no limit. */
+export interface Tolerance {
+  readonly households: number | null;
+  readonly persons: number | null;
+  /** Version of the policy. */
+  readonly policy: string;
+}
+
+/** Binds the matcher, and no person [domain.md §4]: people are shown it. */
+export const isWithin = ({ households, persons }: Counted, tolerance: Tolerance): boolean =>
+  (tolerance.households === null || Math.abs(households) <= tolerance.households) &&
+  (tolerance.persons === null || Math.abs(persons) <= tolerance.persons);
+
 /** The exchange balance of one municipality. Positive: it gave more than it received. */
 export interface MunicipalityBalance {
   readonly municipality: MunicipalityCode;

@@ -1,6 +1,6 @@
 import { addDays, daysBetween, periodOf, type LocalDate, type MunicipalityCode, type Period } from '#libs/kernel';
 import type { LegKind } from '../domain/exchange.events.js';
-import { minus, plus, sumOf, type Counted } from './balance.js';
+import { isWithin, minus, plus, sumOf, type Counted, type Tolerance } from './balance.js';
 
 /** A leg as far as its effect goes. */
 export interface EffectLeg {
@@ -25,6 +25,19 @@ export interface EffectQuestion {
   readonly koppelBalance: { readonly on: LocalDate; readonly persons: number | null };
   /** Its exchange balance now; null: not for this person. */
   readonly exchangeBalance: Counted | null;
+  /** Of the policy of today; null: none holds. */
+  readonly tolerance: Tolerance | null;
+  /** What it agreed of its own taakstellingen with the exchange. */
+  readonly redistribution: readonly AgreedChange[];
+}
+
+/** An agreed change of the taakstelling of one municipality [Huisvestingswet 2014, art. 29(2)]. */
+export interface AgreedChange {
+  readonly period: Period;
+  /** Persons more, or fewer. */
+  readonly change: number;
+  /** The supervisor decided so: the figures hold it already. */
+  readonly decided: boolean;
 }
 
 /** Something as it is, as it would be, and the difference, which is known also where the rest is not. */
@@ -48,7 +61,9 @@ export interface Effect {
   readonly in: Counted;
   /** Persons that will count for it, and when the moves are expected. */
   readonly realisation: { readonly persons: number; readonly movesOn: LocalDate; readonly period: Period };
-  /** Of the period of the move. Taakstellingen stay. */
+  /** Of its taakstellingen; empty: they stay. */
+  readonly redistribution: readonly AgreedChange[];
+  /** Of the period of the move, with what was agreed of its taakstelling and not decided yet. */
   readonly remaining: Shift;
   /** Told as last known; the change shows on the next reference date. Never an excuse: without exchanges it does not move. */
   readonly koppelBalance: {
@@ -58,7 +73,13 @@ export interface Effect {
     readonly change: number;
   };
   /** Households and persons, given minus received. */
-  readonly exchangeBalance: { readonly households: Shift; readonly persons: Shift };
+  readonly exchangeBalance: {
+    readonly households: Shift;
+    readonly persons: Shift;
+    readonly tolerance: Tolerance | null;
+    /** Whether it stands within the tolerance before and after; null: not known, or not for this person. */
+    readonly within: { readonly before: boolean; readonly after: boolean } | null;
+  };
   /** Households that come in late already: the clock of the permit goes on, and this municipality is not blamed for it. */
   readonly latenessTakenOver: {
     readonly households: readonly LateHousehold[];
@@ -89,7 +110,8 @@ export function koppelDates(day: LocalDate): { readonly last: LocalDate; readonl
 }
 
 export function effectOf(question: EffectQuestion): Effect {
-  const { municipality, legs, today, moveDays, remaining, koppelBalance, exchangeBalance } = question;
+  const { municipality, legs, today, moveDays, remaining, koppelBalance, exchangeBalance, tolerance, redistribution } =
+    question;
   const recouplings = legs.filter(({ kind }) => kind === 'recoupling');
   const coming = recouplings.filter(({ to }) => to === municipality);
   const out = counted(recouplings.filter(({ from }) => from === municipality));
@@ -99,21 +121,31 @@ export function effectOf(question: EffectQuestion): Effect {
   const realised = plus(into, counted(elsewhere)).persons;
   const movesOn = addDays(today, moveDays);
   const net = minus(out, into);
+  const { next } = koppelDates(today);
+  /** What the taakstelling of a period will change by; what was decided stands in the figures. */
+  const changeOf = (period: Period): number =>
+    redistribution.reduce((sum, one) => sum + (one.period === period && !one.decided ? one.change : 0), 0);
   return {
     municipality,
     out,
     in: into,
     realisation: { persons: realised, movesOn, period: periodOf(movesOn) },
-    remaining: shift(remaining, 0 - realised),
+    redistribution,
+    remaining: shift(remaining, changeOf(periodOf(movesOn)) - realised),
     koppelBalance: {
       lastOn: koppelBalance.on,
       last: koppelBalance.persons,
-      nextOn: koppelDates(today).next,
-      change: into.persons - out.persons,
+      nextOn: next,
+      change: into.persons - out.persons - changeOf(periodOf(next)),
     },
     exchangeBalance: {
       households: shift(exchangeBalance?.households ?? null, net.households),
       persons: shift(exchangeBalance?.persons ?? null, net.persons),
+      tolerance,
+      within:
+        exchangeBalance && tolerance
+          ? { before: isWithin(exchangeBalance, tolerance), after: isWithin(plus(exchangeBalance, net), tolerance) }
+          : null,
     },
     latenessTakenOver: latenessOf(coming),
   };

@@ -1,4 +1,4 @@
-import { localDate, type MunicipalityCode } from '#libs/kernel';
+import { localDate, period, type MunicipalityCode } from '#libs/kernel';
 import { daysLateOn, effectOf, koppelDates, type EffectLeg, type EffectQuestion } from './effect.js';
 
 const SOEST = 'GM0342' as MunicipalityCode;
@@ -26,6 +26,8 @@ const effect = (more: Partial<EffectQuestion>) =>
     remaining: 30,
     koppelBalance: { on: localDate('2024-04-01'), persons: 5 },
     exchangeBalance: { households: 1, persons: 2 },
+    tolerance: { households: 2, persons: 4, policy: 'v1' },
+    redistribution: [],
     ...more,
   });
 
@@ -54,10 +56,42 @@ describe('the effect of an exchange', () => {
   });
 
   it('moves the exchange balance towards who gives', () => {
-    expect(effect({}).exchangeBalance).toEqual({
+    expect(effect({}).exchangeBalance).toMatchObject({
       households: { before: 1, after: 1, change: 0 },
       persons: { before: 2, after: 5, change: 3 },
     });
+  });
+
+  it('tells whether it takes the municipality out of the tolerance, on either side', () => {
+    const within = (more: Partial<EffectQuestion>) => effect(more).exchangeBalance.within;
+    // Persons: from 2 to 5 where 4 is agreed.
+    expect(within({})).toEqual({ before: true, after: false });
+    expect(within({ municipality: ZEIST, exchangeBalance: { households: 0, persons: -2 } })).toEqual({
+      before: true,
+      after: false,
+    });
+    expect(within({ exchangeBalance: { households: -3, persons: -5 } })).toEqual({ before: false, after: false });
+    expect(within({ tolerance: { households: null, persons: null, policy: 'v1' } })).toEqual({
+      before: true,
+      after: true,
+    });
+    // A debt is paid off also where nothing is tolerated.
+    const nothing = { households: 0, persons: 0, policy: 'v1' };
+    const payingOff = { legs: [leg({})], tolerance: nothing, exchangeBalance: { households: -1, persons: -4 } };
+    expect(within(payingOff)).toEqual({ before: false, after: true });
+    expect([within({ exchangeBalance: null }), within({ tolerance: null })]).toEqual([null, null]);
+  });
+
+  it('takes into account what was agreed of its taakstelling, until the figures hold it', () => {
+    const agreed = (decided: boolean, inPeriod = '2024-1') =>
+      effect({ redistribution: [{ period: period(inPeriod), change: 3, decided }] });
+    expect(agreed(false).remaining).toEqual({ before: 30, after: 32, change: 2 });
+    expect(agreed(true).remaining).toEqual({ before: 30, after: 29, change: -1 });
+    expect(agreed(true).redistribution).toEqual([{ period: '2024-1', change: 3, decided: true }]);
+    // A task that grows asks for more koppelingen, on the reference date in its period.
+    expect(agreed(false).koppelBalance.change).toBe(-3);
+    expect(agreed(false, '2024-2').koppelBalance).toMatchObject({ nextOn: '2024-10-01', change: -6 });
+    expect(agreed(false, '2024-2').remaining.change).toBe(-1);
   });
 
   it('moves the koppel balance on the next reference date, never one that has been', () => {

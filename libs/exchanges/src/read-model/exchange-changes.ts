@@ -15,6 +15,9 @@ interface Given {
   readonly cause: BalanceCause;
 }
 
+/** What a leg had failed by did not keep it. */
+const NOT_FAILED = { failed_on: null, failure: null, failure_note: null } as const;
+
 /** What one event of an exchange changes. Every row belongs to one exchange, so the order between exchanges does not matter. */
 export function exchangeChanges(recorded: RecordedEvent, event: ExchangeEvent): readonly Change[] {
   const { exchange } = event;
@@ -110,7 +113,14 @@ export function exchangeChanges(recorded: RecordedEvent, event: ExchangeEvent): 
     case 'HouseholdInformed':
       return [becomes(), leg(event.leg, 'informed', { informed_on: event.on, object_by: event.objectBy })];
     case 'HouseholdObjected':
-      return [becomes(), leg(event.leg, 'objected', { objected_on: event.on, objection: event.reason })];
+      return [
+        becomes(),
+        leg(event.leg, 'objected', {
+          objected_on: event.on,
+          objection: event.reason,
+          objection_note: event.note,
+        }),
+      ];
     case 'ExchangeEnded':
       return [
         becomes({
@@ -121,6 +131,7 @@ export function exchangeChanges(recorded: RecordedEvent, event: ExchangeEvent): 
           end_by: event.by,
           end_reason: event.reason,
           end_leg: event.leg,
+          end_note: event.note,
         }),
         ...(event.end === 'DECLINED' && event.by !== null ? [answered(event.by, 'declined', event.reason)] : []),
       ];
@@ -182,24 +193,37 @@ export function exchangeChanges(recorded: RecordedEvent, event: ExchangeEvent): 
       ];
     }
     case 'LegPlaced':
-      return [becomes(), leg(event.leg, 'placed', { placed_on: event.on, failed_on: null, failure: null })];
+      return [becomes(), leg(event.leg, 'placed', { placed_on: event.on, ...NOT_FAILED })];
     case 'LegFailed':
-      return [becomes(), leg(event.leg, 'failed', { failed_on: event.on, failure: event.reason })];
+      return [
+        becomes(),
+        leg(event.leg, 'failed', { failed_on: event.on, failure: event.reason, failure_note: event.note }),
+      ];
     case 'LegRepaired': {
-      const { leg: number, repair, dwelling, from, to, persons, on } = event;
+      const { leg: number, repair, dwelling, from, to, persons, on, note } = event;
+      const how = { repair, repaired_on: on, repair_note: note, persons };
       if (repair === 'another-dwelling') {
-        const other = { persons, failed_on: null, failure: null, ...(dwelling === null ? {} : { dwelling }) };
-        return [becomes(), leg(number, 'settled', { repair, repaired_on: on, ...other })];
+        return [
+          becomes(),
+          leg(number, 'settled', { ...how, ...NOT_FAILED, ...(dwelling === null ? {} : { dwelling }) }),
+        ];
       }
       const cause = repair === 'return' ? 'returned' : 'balanced';
       return [
         becomes(),
-        leg(number, 'repaired', { repair, repaired_on: on, persons }),
+        leg(number, 'repaired', how),
         ...booked([{ leg: number, giver: to, taker: from, persons, on, cause }]),
       ];
     }
     case 'ExchangeCompleted':
       return [becomes({ status: 'completed', completed_at: recordedAt, completed_on: event.on })];
+    case 'RedistributionRecorded': {
+      const { period, redistribution, on } = event;
+      return [
+        becomes(),
+        { kind: 'insert', table: 'redistribution_decision', row: { exchange, period, redistribution, decided_on: on } },
+      ];
+    }
     default:
       return unreachable(event);
   }

@@ -3,6 +3,8 @@ import { Extensions, Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import type { SeenLeg } from './exchange-view.js';
 import { ExchangeAccessNeedEnum, ExchangeLegStateEnum } from './words.enums.js';
 
+const NOTE = 'To the municipalities that gave and took the household, and the coordinator; null once it was forgotten.';
+
 @ObjectType('ExchangeLegTie', { description: 'A tie of the household as a distance: never where, and never why.' })
 export class LegTieType {
   @Field(() => Int, { description: 'Kilometres to the centre of the municipality of the dwelling, rounded up to 5.' })
@@ -90,6 +92,9 @@ export class ExchangeLegType {
   @Field(() => String, { nullable: true, description: 'To the municipality of the household only.' })
   objection!: string | null;
 
+  @Field(() => String, { nullable: true, description: 'To the municipality of the household only.' })
+  objectionNote!: string | null;
+
   @Field(() => LocalDateScalar, { nullable: true, description: 'Day on which COA was asked.' })
   requestedOn!: string | null;
 
@@ -120,11 +125,17 @@ export class ExchangeLegType {
   @Field(() => String, { nullable: true })
   failure!: string | null;
 
+  @Field(() => String, { nullable: true, description: NOTE })
+  failureNote!: string | null;
+
   @Field(() => LocalDateScalar, { nullable: true })
   repairedOn!: string | null;
 
   @Field(() => String, { nullable: true, description: 'another-dwelling, return or balance.' })
   repair!: string | null;
+
+  @Field(() => String, { nullable: true, description: NOTE })
+  repairNote!: string | null;
 }
 
 export const toExchangeLeg = ({ checklists, ...leg }: SeenLeg): ExchangeLegType => ({

@@ -1,4 +1,5 @@
-import type { Instant, LocalDate, MunicipalityCode } from '#libs/kernel';
+import type { Instant, LocalDate, MunicipalityCode, Period } from '#libs/kernel';
+import type { Sealed } from '#libs/secrets';
 import type { PoolClient } from 'pg';
 import { z } from 'zod';
 import type { ExchangeStatus } from '../domain/exchange.js';
@@ -23,7 +24,9 @@ export interface LegRecord {
   readonly informedOn: LocalDate | null;
   readonly objectBy: Instant | null;
   readonly objectedOn: LocalDate | null;
-  readonly objection: string | null;
+  /** Sealed with the key of the household, as are the notes. */
+  readonly objection: Sealed | null;
+  readonly objectionNote: Sealed | null;
   readonly requestedOn: LocalDate | null;
   readonly coaAnswer: 'confirmed' | 'refused' | null;
   readonly coaOn: LocalDate | null;
@@ -35,8 +38,10 @@ export interface LegRecord {
   readonly placedOn: LocalDate | null;
   readonly failedOn: LocalDate | null;
   readonly failure: string | null;
+  readonly failureNote: Sealed | null;
   readonly repairedOn: LocalDate | null;
   readonly repair: Repair | null;
+  readonly repairNote: Sealed | null;
   readonly checklists: readonly ChecklistRecord[];
 }
 
@@ -47,10 +52,12 @@ export interface AnswerRecord {
   readonly at: Instant;
 }
 
+/** What was agreed of the taakstellingen of a period [Huisvestingswet 2014, art. 29(2)]. */
 export interface RedistributionRecord {
-  readonly municipality: MunicipalityCode;
-  readonly period: string;
-  readonly change: number;
+  readonly period: Period;
+  readonly shares: readonly { readonly municipality: MunicipalityCode; readonly change: number }[];
+  /** What the supervisor decided; null: asked, and not decided. */
+  readonly decision: { readonly redistribution: string; readonly on: LocalDate } | null;
 }
 
 /** An exchange as the read model holds it: with everything, whoever asks. */
@@ -87,6 +94,7 @@ export interface ExchangeRecord {
   readonly endBy: MunicipalityCode | null;
   readonly endReason: string | null;
   readonly endLeg: number | null;
+  readonly endNote: Sealed | null;
   readonly openReversals: number;
   readonly legs: readonly LegRecord[];
   readonly answers: readonly AnswerRecord[];
@@ -113,15 +121,16 @@ const COLUMNS = `
   x.inform_by as "informBy", x.requested_at as "requestedAt", x.requested_on as "requestedOn", x.coa_by as "coaBy",
   x.settled_at as "settledAt", x.settled_on as "settledOn", x.move_by as "moveBy", x.completed_at as "completedAt",
   x.completed_on as "completedOn", x.ended_at as "endedAt", x.ended_on as "endedOn", x.end_code as "end",
-  x.end_by as "endBy", x.end_reason as "endReason", x.end_leg as "endLeg", coalesce(x.open_reversals, 0) as "openReversals"`;
+  x.end_by as "endBy", x.end_reason as "endReason", x.end_leg as "endLeg",
+  x.end_note as "endNote", coalesce(x.open_reversals, 0) as "openReversals"`;
 
 const LEG_COLUMNS = `
   l.exchange, l.leg, l.kind, l.household, l.persons, l.from_municipality as "from", l.dwelling, l.to_municipality as "to",
-  l.state, l.informed_on as "informedOn", l.object_by as "objectBy", l.objected_on as "objectedOn", l.objection,
+  l.state, l.informed_on as "informedOn", l.object_by as "objectBy", l.objected_on as "objectedOn", l.objection, l.objection_note as "objectionNote",
   l.requested_on as "requestedOn", l.coa_answer as "coaAnswer", l.coa_on as "coaOn", l.coa_reason as "coaReason",
   l.coa_reference as "coaReference", l.reversal_requested_on as "reversalRequestedOn", l.reversed_on as "reversedOn",
   l.reversal_reference as "reversalReference", l.placed_on as "placedOn", l.failed_on as "failedOn", l.failure,
-  l.repaired_on as "repairedOn", l.repair`;
+  l.failure_note as "failureNote", l.repaired_on as "repairedOn", l.repair, l.repair_note as "repairNote"`;
 
 type ExchangeRow = Omit<ExchangeRecord, 'municipalities' | 'redistribution' | 'legs' | 'answers'> & {
   readonly municipalities: string;
@@ -130,7 +139,24 @@ type ExchangeRow = Omit<ExchangeRecord, 'municipalities' | 'redistribution' | 'l
 type OfExchange<T> = T & { readonly exchange: string };
 
 const answersOf = z.record(z.string(), z.boolean());
-const redistributionOf = exchangeProposed.shape.redistribution;
+const sharesOf = exchangeProposed.shape.redistribution;
+
+type DecisionRow = { readonly period: Period; readonly redistribution: string; readonly on: LocalDate };
+
+/** By period, in order. */
+function redistributionOf(agreed: string, decisions: readonly DecisionRow[]): readonly RedistributionRecord[] {
+  const shares = sharesOf.parse(JSON.parse(agreed));
+  return [...new Set(shares.map(({ period }) => period))].sort().map((period) => {
+    const decision = decisions.find((one) => one.period === period);
+    return {
+      period,
+      shares: shares
+        .filter((share) => share.period === period)
+        .map(({ municipality, change }) => ({ municipality, change })),
+      decision: decision === undefined ? null : { redistribution: decision.redistribution, on: decision.on },
+    };
+  });
+}
 
 function byExchange<T extends { readonly exchange: string }>(rows: readonly T[]): ReadonlyMap<string, readonly T[]> {
   const grouped = new Map<string, T[]>();
@@ -175,13 +201,18 @@ export async function recordsIn(
     `select exchange, leg, municipality, answers from ${schema}.checklist where exchange = any($1) order by municipality`,
     ids,
   );
+  const decisions = await client.query<OfExchange<DecisionRow>>(
+    `select exchange, period, redistribution, decided_on as on from ${schema}.redistribution_decision where exchange = any($1)`,
+    ids,
+  );
   const legsOf = byExchange(legs.rows);
+  const decided = byExchange(decisions.rows);
   const answered = byExchange(answers.rows);
   const checked = byExchange(checklists.rows);
   return rows.map((row) => ({
     ...row,
     municipalities: row.municipalities.split(' ') as MunicipalityCode[],
-    redistribution: redistributionOf.parse(JSON.parse(row.redistribution)),
+    redistribution: redistributionOf(row.redistribution, decided.get(row.exchange) ?? []),
     legs: (legsOf.get(row.exchange) ?? []).map(({ exchange: _, ...leg }) => ({
       ...leg,
       checklists: (checked.get(row.exchange) ?? [])

@@ -3,6 +3,7 @@ import type { Instant, LocalDate, MunicipalityCode } from '#libs/kernel';
 import { CLOCK } from '#libs/event-store';
 import type { Clock } from '#libs/kernel';
 import { MunicipalityRegistry } from '#libs/municipalities';
+import { HOUSEHOLD_KEYS, type HouseholdKey, type HouseholdKeys } from '#libs/secrets';
 import { Inject, Injectable } from '@nestjs/common';
 import type { ExchangeStatus } from '../domain/exchange.js';
 import type { ExchangeEnd, LegKind, Repair } from '../domain/exchange.events.js';
@@ -14,6 +15,7 @@ import {
   type LegRecord,
 } from './exchange-record.js';
 import { ExchangeVisibility, isStillOf, type LegDisclosure } from './exchange-visibility.js';
+import { isSealedIn, openEnd, openLeg } from './sealed-texts.js';
 import { HouseholdFactsReader, needsOf, type HouseholdFacts, type LegNeeds } from './household-facts.js';
 import type { LegStateName } from './leg-states.js';
 import { deadlineOf, turnsOf, type Deadline, type Turn } from './turns.js';
@@ -37,6 +39,7 @@ export interface SeenLeg {
   readonly objectedOn: LocalDate | null;
   /** Only to the municipality of the household. */
   readonly objection: string | null;
+  readonly objectionNote: string | null;
   readonly requestedOn: LocalDate | null;
   readonly coaAnswer: 'confirmed' | 'refused' | null;
   readonly coaOn: LocalDate | null;
@@ -47,8 +50,10 @@ export interface SeenLeg {
   readonly placedOn: LocalDate | null;
   readonly failedOn: LocalDate | null;
   readonly failure: string | null;
+  readonly failureNote: string | null;
   readonly repairedOn: LocalDate | null;
   readonly repair: Repair | null;
+  readonly repairNote: string | null;
 }
 
 export interface SeenTurn extends Turn {
@@ -64,6 +69,8 @@ export interface SeenEnd {
   readonly reason: string | null;
   readonly leg: number | null;
   readonly on: LocalDate;
+  /** What was written with it, of the household of its leg. */
+  readonly note: string | null;
 }
 
 /** An exchange as far as a person may see it, with what is to be done next. */
@@ -100,6 +107,7 @@ export class ExchangeOpener {
     private readonly registry: MunicipalityRegistry,
     private readonly visibility: ExchangeVisibility,
     private readonly households: HouseholdFactsReader,
+    @Inject(HOUSEHOLD_KEYS) private readonly keys: HouseholdKeys,
   ) {}
 
   async seen(identity: Identity, records: readonly ExchangeRecord[]): Promise<readonly SeenExchange[]> {
@@ -114,14 +122,21 @@ export class ExchangeOpener {
       legs.filter(({ shows }) => shows.needs).map(({ leg }) => leg.household),
     );
     const facts = await this.households.of(wanted);
+    const sealed = disclosed.flatMap(({ record, legs }) => legs.filter(({ leg }) => isSealedIn(record, leg)));
+    const keys = sealed.length === 0 ? NO_KEYS : await this.keys.keysOf(sealed.map(({ leg }) => leg.household));
     return disclosed.map(({ record, legs }) => ({
-      ...headOf(record, legs),
-      legs: legs.map((one) => this.#leg(record, one, facts.get(one.leg.household))),
+      ...headOf(record, legs, keys),
+      legs: legs.map((one) => this.#leg(record, one, facts.get(one.leg.household), keys.get(one.leg.household))),
       ...nextOf(identity, record, now),
     }));
   }
 
-  #leg(record: ExchangeRecord, { leg, shows }: Disclosed, facts: HouseholdFacts | undefined): SeenLeg {
+  #leg(
+    record: ExchangeRecord,
+    { leg, shows }: Disclosed,
+    facts: HouseholdFacts | undefined,
+    key: HouseholdKey | undefined,
+  ): SeenLeg {
     const to = this.registry.byCode(leg.to);
     const isShown = shows.needs && facts !== undefined && isStillOf(record, leg, facts.municipality);
     const profile = isShown ? facts.profile : null;
@@ -132,30 +147,42 @@ export class ExchangeOpener {
       dwelling: shows.dwelling ? leg.dwelling : null,
       needs: profile === null || to === undefined ? null : needsOf(profile, to),
       checklists: shows.checklist ? leg.checklists : [],
-      objection: shows.ground ? leg.objection : null,
+      ...openLeg(leg, shows, key),
       coaReason: shows.reasons ? leg.coaReason : null,
       failure: shows.reasons ? leg.failure : null,
     };
   }
 }
 
+type Keys = ReadonlyMap<string, HouseholdKey>;
+const NO_KEYS: Keys = new Map();
+
 interface Disclosed {
   readonly leg: LegRecord;
   readonly shows: LegDisclosure;
 }
 
-function endOf(record: ExchangeRecord, legs: readonly Disclosed[]): SeenEnd | null {
+function endOf(record: ExchangeRecord, legs: readonly Disclosed[], keys: Keys): SeenEnd | null {
   const { end: code, endBy: by, endReason: reason, endLeg: leg, endedOn: on } = record;
   if (code === null || on === null) return null;
-  const shows = legs.find((one) => one.leg.leg === leg)?.shows;
-  const isShown =
-    code === 'OBJECTION' ? shows?.ground === true : code === 'COA_REFUSED' ? shows?.reasons === true : true;
-  return { code, by, reason: isShown ? reason : null, leg, on };
+  const about = legs.find((one) => one.leg.leg === leg);
+  const opened = about === undefined ? null : openEnd(record, about.leg, about.shows, keys.get(about.leg.household));
+  const isShown = code !== 'COA_REFUSED' || about?.shows.reasons === true;
+  const said = isShown ? reason : null;
+  return {
+    code,
+    by,
+    reason: code === 'OBJECTION' ? (opened?.objection ?? null) : said,
+    leg,
+    on,
+    note: opened?.note ?? null,
+  };
 }
 
 function headOf(
   record: ExchangeRecord,
   legs: readonly Disclosed[],
+  keys: Keys,
 ): Omit<SeenExchange, 'legs' | 'deadline' | 'awaiting'> {
   const { exchange, version, status, region, suggestion, municipalities, answers, redistribution } = record;
   const { proposedAt, expectedBy, reservedAt, requestedAt, settledAt, completedAt, openReversals } = record;
@@ -173,7 +200,7 @@ function headOf(
     requestedAt,
     settledAt,
     completedAt,
-    end: endOf(record, legs),
+    end: endOf(record, legs, keys),
     answers,
     redistribution,
     openReversals,

@@ -31,7 +31,9 @@ export interface LegDisclosure {
   readonly checklist: boolean;
   /** Why COA refused it, or why it failed later. */
   readonly reasons: boolean;
-  /** What only the municipality of the household knows: on what ground it objected. */
+  /** What people wrote of the household. */
+  readonly notes: boolean;
+  /** What only the municipality of the household knows: on what ground it objected, and what was written with that. */
   readonly ground: boolean;
 }
 
@@ -110,16 +112,19 @@ export class ExchangeVisibility {
       authorise(identity, 'household.read', { municipality }).ok;
     const owner = ownerOf(record, leg);
     const ground = owns(leg.from);
+    const notes =
+      (await this.may(identity, 'exchange.readNotes', [leg.from])) ||
+      (await this.may(identity, 'exchange.readNotes', [owner]));
     if (!isOpen(record)) {
       // A partner in a closed exchange sees persons and direction; who gave the household and who has it know it.
       const household = ground || owns(owner);
       const dwelling = authorise(identity, 'dwelling.read', { municipality: leg.to }).ok;
       const reasons = await this.may(identity, 'household.readNeeds', [leg.from]);
-      return { household, dwelling, needs: owns(owner), checklist: owns(owner), reasons, ground };
+      return { household, dwelling, needs: owns(owner), checklist: owns(owner), reasons, notes, ground };
     }
     const checklist = await this.may(identity, 'household.readNeeds', [owner], record.municipalities);
     const needs = owns(owner) || (checklist && this.isShared(record, leg));
-    return { household: true, dwelling: true, needs, checklist, reasons: true, ground };
+    return { household: true, dwelling: true, needs, checklist, reasons: true, notes, ground };
   }
 
   /**

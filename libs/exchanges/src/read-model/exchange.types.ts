@@ -85,6 +85,12 @@ export class ExchangeEndType {
 
   @Field(() => LocalDateScalar)
   on!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'To the municipality of the household that it is about, and the coordinator.',
+  })
+  note!: string | null;
 }
 
 @ObjectType('ExchangeRedistributionShare')
@@ -92,11 +98,35 @@ export class RedistributionShareType {
   @Field(() => MunicipalityCodeScalar)
   municipality!: string;
 
+  @Field(() => Int, { description: 'Persons more, or fewer, in its taakstelling.' })
+  change!: number;
+}
+
+@ObjectType('ExchangeRedistributionDecision')
+export class RedistributionDecisionType {
+  @Field(() => ID, { description: 'As taakstellingRedistribute answered it.' })
+  redistribution!: string;
+
+  @Field(() => LocalDateScalar, { description: 'The day from which it holds.' })
+  on!: string;
+}
+
+@ObjectType('ExchangeRedistribution', {
+  description: 'Agreed change of the taakstellingen of a period [Huisvestingswet 2014, art. 29(2)].',
+})
+export class RedistributionType {
   @Field(() => PeriodScalar)
   period!: string;
 
-  @Field(() => Int, { description: 'Persons more, or fewer, in its taakstelling.' })
-  change!: number;
+  @Field(() => [RedistributionShareType])
+  @Extensions(listSize(3))
+  shares!: readonly RedistributionShareType[];
+
+  @Field(() => RedistributionDecisionType, {
+    nullable: true,
+    description: 'Null: asked of the supervisor, and not decided; the taakstellingen stay as they are.',
+  })
+  decision!: RedistributionDecisionType | null;
 }
 
 @ObjectType('Exchange', { description: 'Households that change municipality so that each gets a fitting dwelling.' })
@@ -150,9 +180,9 @@ export class ExchangeType {
   @Extensions(listSize(3))
   answers!: readonly ExchangeAnswerType[];
 
-  @Field(() => [RedistributionShareType], { description: 'Agreed with it [Huisvestingswet 2014, art. 29(2)].' })
-  @Extensions(listSize(3))
-  redistribution!: readonly RedistributionShareType[];
+  @Field(() => [RedistributionType], { description: 'What was agreed with it, by period; empty: taakstellingen stay.' })
+  @Extensions(listSize(2))
+  redistribution!: readonly RedistributionType[];
 
   @Field(() => [ExchangeLegType])
   @Extensions(listSize(4))

@@ -1,6 +1,6 @@
 import type { Identity } from '#libs/access';
-import type { MunicipalityCode } from '#libs/kernel';
-import { HOUSEHOLD_KEYS, type InMemoryHouseholdKeys } from '#libs/secrets';
+import { period, type MunicipalityCode } from '#libs/kernel';
+import type { SealedField } from '#libs/secrets';
 import { ExchangePartners } from './partners.js';
 import { ExchangesResolver } from './read-exchanges/exchanges.resolver.js';
 import type { OpenExchanges } from './read-exchanges/read-exchanges.query.js';
@@ -23,6 +23,13 @@ describe('exchanges for people', () => {
   afterAll(() => desk.close());
 
   const read = (identity: Identity, id: string) => resolver.exchange(identity, { id });
+  const sealed = async (household: string, field: SealedField, text: string) => {
+    const key = await desk.keys.keyOf(household);
+    if (!key.ok) throw new Error(`${household} was forgotten`);
+    return key.value.seal(field, text);
+  };
+  const about = (household: string, note: string) => sealed(household, 'note', note);
+  const forget = (household: string) => desk.keys.destroy(household);
   /** A swap with its households. */
   const proposed = async (id: string) => {
     const told = story(id);
@@ -100,7 +107,7 @@ describe('exchanges for people', () => {
 
     it('show no needs of a household that was forgotten', async () => {
       await proposed('gone');
-      await desk.app.get<InMemoryHouseholdKeys>(HOUSEHOLD_KEYS).destroy('gone-h1');
+      await forget('gone-h1');
       const [family, single] = (await read(zeist, 'gone')).legs;
       expect([family?.needs, single?.needs?.bedrooms]).toEqual([null, 3]);
     });
@@ -141,6 +148,56 @@ describe('exchanges for people', () => {
       desk.clock.set('2024-05-07T00:00:00.000Z');
       expect((await read(soest, 'late')).deadline).toMatchObject({ kind: 'answer', overdue: true });
       desk.clock.set('2024-05-01T10:00:00.000Z');
+    });
+
+    it('show what was written of a leg that failed to both its sides and the coordinator, and to no third', async () => {
+      const BAARN = 'GM0308';
+      const ring = legs('noted', [SOEST, ZEIST, 4], [ZEIST, BAARN, 1], [BAARN, SOEST, 2]);
+      const told = story('noted', ring);
+      await desk.introduce('noted-h1', SOEST, 4);
+      await desk.tell(told.proposed(), told.reserved(), told.requested(), told.settled());
+      await desk.tell(told.failed(1, await about('noted-h1', 'Lekkage')), told.placed(2));
+      const notesOf = async (identity: Identity) => {
+        const [first] = (await read(identity, 'noted')).legs;
+        return [first?.failureNote, first?.repairNote];
+      };
+      for (const identity of [soest, zeist, coordinator]) expect(await notesOf(identity)).toEqual(['Lekkage', null]);
+      expect(await notesOf(who('municipality', BAARN))).toEqual([null, null]);
+      await desk.tell(told.balanced(1, await about('noted-h1', 'Blijft in Zeist')));
+      for (const identity of [soest, zeist, coordinator]) {
+        expect(await notesOf(identity)).toEqual(['Lekkage', 'Blijft in Zeist']);
+      }
+      expect(await notesOf(who('municipality', BAARN))).toEqual([null, null]);
+    });
+
+    it('show what was agreed of taakstellingen, by period, and what was decided on it', async () => {
+      const share = (municipality: MunicipalityCode, inPeriod: string, change: number) => ({
+        municipality,
+        period: period(inPeriod),
+        change,
+      });
+      const told = story('shares');
+      await desk.tell(
+        told.proposed('2024-05-07', [
+          share(SOEST, '2024-2', 1),
+          share(ZEIST, '2024-2', -1),
+          share(SOEST, '2024-1', 3),
+          share(ZEIST, '2024-1', -3),
+        ]),
+      );
+      const first = [
+        { municipality: SOEST, change: 3 },
+        { municipality: ZEIST, change: -3 },
+      ];
+      expect((await read(zeist, 'shares')).redistribution).toMatchObject([
+        { period: '2024-1', shares: first, decision: null },
+        { period: '2024-2', shares: [{ change: 1 }, { change: -1 }], decision: null },
+      ]);
+      await desk.tell(told.reserved(), told.requested(), told.settled(), told.decided('2024-1'));
+      expect((await read(zeist, 'shares')).redistribution).toMatchObject([
+        { period: '2024-1', shares: first, decision: { redistribution: 'shares-r', on: '2024-05-20' } },
+        { period: '2024-2', decision: null },
+      ]);
     });
 
     it('make partners of their municipalities, for as long as the claim holds and until it ends', async () => {
@@ -236,11 +293,35 @@ describe('exchanges for people', () => {
     it('tell the ground of an objection to the municipality of the household only', async () => {
       const told = await proposed('objected');
       await desk.tell(told.accepted(SOEST), told.accepted(ZEIST), told.reserved(), told.informed(1));
-      await desk.tell(told.objected(1, 'treatment'));
-      expect(await read(soest, 'objected')).toMatchObject({ end: { code: 'OBJECTION', reason: 'treatment' } });
+      const [ground, note] = [
+        await sealed('objected-h1', 'reason', 'treatment'),
+        await about('objected-h1', 'In Utrecht'),
+      ];
+      await desk.tell(told.objected(1, ground, note));
+      expect(await read(soest, 'objected')).toMatchObject({
+        end: { code: 'OBJECTION', reason: 'treatment' },
+        legs: [{ objection: 'treatment', objectionNote: 'In Utrecht' }, { objection: null }],
+      });
       for (const other of [zeist, coordinator, who('auditor', null)]) {
-        expect(JSON.stringify(await read(other, 'objected'))).not.toContain('treatment');
+        expect(JSON.stringify(await read(other, 'objected'))).not.toMatch(/treatment|In Utrecht/);
       }
+      await forget('objected-h1');
+      expect((await read(soest, 'objected')).end).toMatchObject({ code: 'OBJECTION', reason: null });
+    });
+
+    it('show what was written to the municipality of the household and the coordinator, until it is forgotten', async () => {
+      const told = await proposed('written');
+      await desk.tell(told.declined(ZEIST, 1, await about('written-h1', 'De badkamer is te klein')));
+      const notes = async (...identities: readonly Identity[]) => {
+        const seen = await Promise.all(identities.map((identity) => read(identity, 'written')));
+        return seen.map(({ end }) => end?.note);
+      };
+      expect(await notes(soest, who('municipal-manager', SOEST), coordinator)).toEqual(
+        new Array(3).fill('De badkamer is te klein'),
+      );
+      expect(await notes(zeist, who('auditor', null))).toEqual([null, null]);
+      await forget('written-h1');
+      expect(await notes(soest, coordinator)).toEqual([null, null]);
     });
 
     it('tell why COA refused a household to its municipality and the coordinator, and to no partner', async () => {
@@ -268,7 +349,7 @@ describe('exchanges for people', () => {
       expect((await read(zeist, 'checked')).legs[0]?.checklist).toEqual([
         { municipality: SOEST, item: 'school', done: true },
       ]);
-      await desk.tell(told.objected(1, 'work'));
+      await desk.tell(told.objected(1, await sealed('checked-h1', 'reason', 'work')));
       expect((await read(zeist, 'checked')).legs[0]?.checklist).toEqual([]);
     });
   });

@@ -58,6 +58,8 @@ describe('whatever happens to exchanges', () => {
           expect(of('party').map((row) => row['municipality'])).toEqual(state.municipalities);
           const accepted = of('answer').filter((row) => row['answer'] === 'accepted');
           expect(accepted.map((row) => row['municipality'])).toEqual(state.accepted);
+          const decided = of('redistribution_decision').map((row) => [row['period'], row['redistribution']]);
+          expect(decided).toEqual(Object.entries(state.decisions));
           for (const leg of state.legs) {
             expect(legRead(of('leg').find((row) => row['leg'] === leg.leg))).toEqual(legMeant(leg));
           }
@@ -115,12 +117,17 @@ describe('whatever happens to exchanges', () => {
 
   it('the histories reach every end', () => {
     const reached = new Set<string>();
+    let decisions = 0;
     fc.assert(
       fc.property(histories, (all) => {
-        for (const history of all) reached.add(known(history).status);
+        for (const history of all) {
+          reached.add(known(history).status);
+          decisions += Object.keys(known(history).decisions).length;
+        }
       }),
       run,
     );
     expect([...reached].sort()).toEqual(['completed', 'ended', 'proposed', 'requested', 'reserved', 'settled']);
+    expect(decisions).toBeGreaterThan(0);
   });
 });

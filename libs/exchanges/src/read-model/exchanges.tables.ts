@@ -41,6 +41,8 @@ const exchange: Table = {
     end_by: CODE,
     end_reason: 'text',
     end_leg: 'integer',
+    /** Sealed, as every text about a household. */
+    end_note: 'text',
     /** Koppelingen that COA moved for an exchange that is not to be, and has not moved back. */
     open_reversals: 'integer',
   },
@@ -63,7 +65,9 @@ const leg: Table = {
     informed_on: 'date',
     object_by: 'timestamptz',
     objected_on: 'date',
+    /** Sealed: on what ground, and what was written with it. */
     objection: 'text',
+    objection_note: 'text',
     requested_on: 'date',
     coa_answer: 'text',
     coa_on: 'date',
@@ -75,8 +79,10 @@ const leg: Table = {
     placed_on: 'date',
     failed_on: 'date',
     failure: 'text',
+    failure_note: 'text',
     repaired_on: 'date',
     repair: 'text',
+    repair_note: 'text',
   },
   primaryKey: ['exchange', 'leg'],
   indexes: [['household'], ['dwelling']],
@@ -116,6 +122,18 @@ const checklist: Table = {
   primaryKey: ['exchange', 'leg', 'municipality'],
 };
 
+/** What a supervisor decided of the taakstellingen that were agreed upon. */
+const redistributionDecision: Table = {
+  name: 'redistribution_decision',
+  columns: {
+    exchange: `${CODE} not null`,
+    period: `${CODE} not null`,
+    redistribution: `${CODE} not null`,
+    decided_on: 'date not null',
+  },
+  primaryKey: ['exchange', 'period'],
+};
+
 /**
  * The exchange balance: one row per municipality for each household that was given or received, and for each repair that undoes it.
  * Nothing is ever taken out of it; what decays is told beside it.
@@ -140,4 +158,12 @@ const balanceEntry: Table = {
   indexes: [['municipality', 'effective_on', 'position', 'entry']],
 };
 
-export const EXCHANGE_TABLES: readonly Table[] = [exchange, leg, answer, party, checklist, balanceEntry];
+export const EXCHANGE_TABLES: readonly Table[] = [
+  exchange,
+  leg,
+  answer,
+  party,
+  checklist,
+  redistributionDecision,
+  balanceEntry,
+];

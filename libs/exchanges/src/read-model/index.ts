@@ -28,6 +28,7 @@ export type { SeenExchange, SeenLeg } from './exchange-view.js';
 export { EXCHANGES, exchangesProjection } from './exchanges.projection.js';
 export { ExchangesReader } from './exchanges.reader.js';
 export { ExchangePartners, partnerProviders } from './partners.js';
+export { mentionProviders } from './household-mentions.js';
 export { ListBalanceEntries, ReadExchangeBalance } from './read-balance/read-balance.query.js';
 export { ReadExchangeEffect } from './read-effect/read-effect.query.js';
 export { ListExchanges, ReadExchange, ReadOpenExchanges } from './read-exchanges/read-exchanges.query.js';

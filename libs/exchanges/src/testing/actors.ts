@@ -1,14 +1,5 @@
-import { ChangeDwelling, ReserveDwelling, WithdrawDwelling } from '#libs/dwellings';
 import { addDays, dateOf, type LocalDate } from '#libs/kernel';
-import {
-  ChangePersons,
-  ChangeProfile,
-  EndKoppeling,
-  ForgetHousehold,
-  MoveKoppelingByCoa,
-  RecordPlacement,
-  type KnownHousehold,
-} from '#libs/koppeling';
+import { RecordPlacement, type KnownHousehold } from '#libs/koppeling';
 import { COA_REFUSALS, DECLINES, LEG_FAILURES, OBJECTIONS, REPAIRS, WITHDRAWALS } from '../domain/exchange.events.js';
 import type { KnownExchange } from '../domain/exchange.js';
 import {
@@ -27,8 +18,9 @@ import {
   WithdrawExchange,
 } from '../features/index.js';
 import type { Dice } from './dice.js';
+import { noteOn } from './canaries.js';
 import { coa, official, operator, type Platform } from './platform.js';
-import { HOMES, HOUSEHOLDS } from './town-halls.js';
+import { EVERYBODY, HOMES } from './town-halls.js';
 
 /** What those who take part would send next, as chance has it: mostly what makes sense, now and then what does not. */
 export class Actors {
@@ -44,7 +36,7 @@ export class Actors {
     const { dice } = this;
     const homes = dice.shuffled(HOMES);
     const legs: { household: string; from: string; dwelling: string; to: string }[] = [];
-    for (const { household } of dice.shuffled(HOUSEHOLDS).slice(0, dice.of([1, 2, 2, 2, 3]))) {
+    for (const { household } of dice.shuffled(EVERYBODY).slice(0, dice.of([1, 2, 2, 2, 3]))) {
       const known = await this.known(household);
       const from = known?.municipality;
       const to = homes.find(
@@ -65,11 +57,12 @@ export class Actors {
     const { dice } = this;
     const { exchange, legs, municipalities, accepted } = state;
     const id = this.id();
-    const { leg, from } = dice.of(legs);
+    const { leg, from, household } = dice.of(legs);
+    const note = dice.isWithin(0.5) ? noteOn(household) : null;
     const on = this.someDay();
     const silent = municipalities.filter((one) => !accepted.includes(one));
     const answers = silent.length > 0 && dice.isWithin(0.95) ? dice.of(silent) : dice.of(municipalities);
-    const withdraw = () => new WithdrawExchange(operator, id, { exchange, reason: dice.of(WITHDRAWALS) });
+    const withdraw = () => new WithdrawExchange(operator, id, { exchange, reason: dice.of(WITHDRAWALS), leg, note });
     const confirm = () =>
       new ConfirmRecoupling(coa, id, { exchange, leg: this.waitsForCoa(state) ?? leg, on, reference: null });
     switch (
@@ -83,7 +76,7 @@ export class Actors {
         const untold = legs.find(({ informed }) => informed === null) ?? dice.of(legs);
         return dice.weighed<() => object>([
           [20, () => new InformHousehold(official(untold.from), id, { exchange, leg: untold.leg, on })],
-          [1, () => new RecordObjection(official(from), id, { exchange, leg, reason: dice.of(OBJECTIONS), on })],
+          [1, () => new RecordObjection(official(from), id, { exchange, leg, reason: dice.of(OBJECTIONS), on, note })],
           [2, () => new RequestRecouplings(operator, id, { exchange })],
           [1, withdraw],
         ])();
@@ -95,7 +88,7 @@ export class Actors {
             2,
             () => new RefuseRecoupling(coa, id, { exchange, leg, reason: dice.of(COA_REFUSALS), on, reference: null }),
           ],
-          [1, () => new RecordObjection(official(from), id, { exchange, leg, reason: dice.of(OBJECTIONS), on })],
+          [1, () => new RecordObjection(official(from), id, { exchange, leg, reason: dice.of(OBJECTIONS), on, note })],
           [1, withdraw],
         ])();
       case 'settled':
@@ -136,11 +129,14 @@ export class Actors {
     if (course.status === 'failed' && dice.isWithin(0.8)) {
       const repair = dice.of(REPAIRS);
       const another = repair === 'another-dwelling' ? dice.of(HOMES).dwelling : null;
-      return new RepairLeg(operator, id, { exchange, leg, repair, dwelling: another, on });
+      return new RepairLeg(operator, id, { exchange, leg, repair, dwelling: another, on, note: noteOn(household) });
     }
     return dice.weighed<() => Promise<object> | object>([
       [10, place],
-      [5, () => new FailLeg(operator, id, { exchange, leg, reason: dice.of(LEG_FAILURES), on })],
+      [
+        5,
+        () => new FailLeg(operator, id, { exchange, leg, reason: dice.of(LEG_FAILURES), on, note: noteOn(household) }),
+      ],
       [
         1,
         () =>
@@ -152,47 +148,6 @@ export class Actors {
           }),
       ],
     ])();
-  }
-
-  /** An owner uses what is its own, or says what it needs, whatever exchanges want. */
-  async owner(): Promise<object | null> {
-    const { dice } = this;
-    const household = await this.known(dice.of(HOUSEHOLDS).household);
-    const { dwelling, offer } = dice.of(HOMES);
-    if (household === null) return null;
-    const { municipality, persons } = household;
-    const owned = { household: household.household, municipality };
-    const id = this.id();
-    const on = this.today;
-    const { municipality: _m, key: _k, ...terms } = offer;
-    const make = dice.weighed<() => object>([
-      [4, () => new RecordPlacement(operator, id, { ...owned, dwelling, kind: 'regular', movedOn: on })],
-      [2, () => new WithdrawDwelling(operator, id, { dwelling, on, reason: 'sold' })],
-      [2, () => new ReserveDwelling(operator, id, { dwelling, until: addDays(on, 3) })],
-      [2, () => new ChangeDwelling(operator, id, { dwelling, ...terms, maxPersons: dice.whole(1, 5) })],
-      [2, () => new ChangePersons(operator, id, { ...owned, persons: persons + 1, cause: 'birth', on })],
-      [
-        2,
-        () =>
-          new ChangeProfile(operator, id, {
-            ...owned,
-            profile: { bedrooms: dice.whole(1, 4), notForExchange: dice.isWithin(0.3) },
-          }),
-      ],
-      [1, () => new EndKoppeling(operator, id, { ...owned, on, reason: 'own-dwelling' })],
-      [
-        1,
-        () =>
-          new MoveKoppelingByCoa(operator, id, {
-            household: owned.household,
-            to: dice.of(HOMES).offer.municipality,
-            on,
-            source: 'spec',
-          }),
-      ],
-      [1, () => new ForgetHousehold(operator, id, { ...owned, approvedBy: 'demo:chef' })],
-    ]);
-    return make();
   }
 
   private get today(): LocalDate {

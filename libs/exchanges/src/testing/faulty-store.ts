@@ -22,10 +22,15 @@ export class FaultyStore {
     this.#store = new InMemoryEventStore({ clock });
   }
 
-  /** A new, empty log, of which every append goes well. */
-  begin(): void {
-    this.#store = new InMemoryEventStore({ clock: this.clock });
+  /** A new log, empty or going on from another, of which every append goes well. */
+  begin(from?: InMemoryEventStore): void {
+    this.#store = from?.fork() ?? new InMemoryEventStore({ clock: this.clock });
     this.crash(() => null);
+  }
+
+  /** The log as it is, to begin from. */
+  copy(): InMemoryEventStore {
+    return this.#store.fork();
   }
 
   /** From now on each append asks whether, and where, it is to crash. */

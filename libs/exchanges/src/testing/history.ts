@@ -3,8 +3,12 @@ import { instantOrThrow, type Instant } from '#libs/kernel';
 import { Actors } from './actors.js';
 import { Dice } from './dice.js';
 import { Invariants } from './invariants.js';
-import type { Platform } from './platform.js';
-import { populate } from './town-halls.js';
+import { betrayedBy } from './canaries.js';
+import { figuresViolations } from './figures.js';
+import { Owners } from './owners.js';
+import type { Platform, Start } from './platform.js';
+import { SeenSharing } from './seen-sharing.js';
+import { LOOKERS } from './sight.js';
 
 const HOUR = 3_600_000;
 const later = (instant: Instant, ms: number): Instant =>
@@ -13,7 +17,7 @@ const later = (instant: Instant, ms: number): Instant =>
 /** What a history shows: nothing in `violations` where all is well. */
 export interface History {
   readonly violations: readonly string[];
-  /** How often each type of event was stored: shows whether the history got anywhere. */
+  /** How often each type of event was stored, and what came of each look: shows whether the history got anywhere. */
   readonly counts: ReadonlyMap<string, number>;
 }
 
@@ -22,42 +26,62 @@ export interface History {
  * with commands that come twice, processes that die before or after they stored something, a process manager that lags and is given
  * events again. After each step the invariants are asked of every commit; at the end everything runs out.
  */
-export async function runHistory(platform: Platform, seed: number, steps: number): Promise<History> {
+export async function runHistory(platform: Platform, start: Start, seed: number, steps: number): Promise<History> {
   const history = new OneHistory(platform, new Dice(seed));
-  await history.begin();
-  for (let step = 0; step < steps && history.violations.length === 0; step++) await history.step();
+  await history.begin(start);
+  const look = history.dice.whole(0, steps);
+  for (let step = 0; step < steps && history.violations.length === 0; step++) {
+    await history.step();
+    if (step === look || history.isTelling()) await history.look();
+  }
   if (history.violations.length === 0) await history.runOut();
+  if (look === steps) await history.look();
   return history;
 }
+
+/** After these somebody no longer sees what they saw: a good moment to look. */
+const TELLING: ReadonlySet<string> = new Set([
+  'KoppelingMoved',
+  'LegPlaced',
+  'LegRepaired',
+  'ExchangeCompleted',
+  'HouseholdForgotten',
+]);
 
 class OneHistory implements History {
   readonly counts = new Map<string, number>();
   readonly #invariants = new Invariants();
+  readonly #sharing = new SeenSharing();
   readonly #sent: object[] = [];
   /** Of which the outcome is unknown: whoever sent them sends them again. */
   readonly #unanswered: object[] = [];
   readonly #exchanges = new Set<string>();
   readonly #over = new Set<string>();
+  readonly #forgotten = new Set<string>();
   #told = 0;
+  #looked = 0;
+  #isTelling = false;
   private readonly actors: Actors;
+  private readonly owners: Owners;
 
   constructor(
     private readonly platform: Platform,
-    private readonly dice: Dice,
+    readonly dice: Dice,
   ) {
     this.actors = new Actors(platform, dice);
+    this.owners = new Owners(platform, dice);
   }
 
   get violations(): string[] {
     return this.#invariants.violations;
   }
 
-  async begin(): Promise<void> {
+  async begin(start: Start): Promise<void> {
     const { platform, dice } = this;
-    platform.begin();
-    await populate(platform);
+    platform.begin(start);
     platform.store.crash(() => (dice.isWithin(0.04) ? dice.of(['before', 'after'] as const) : null));
     await this.listen();
+    this.#looked = this.#told;
   }
 
   async step(): Promise<void> {
@@ -65,7 +89,7 @@ class OneHistory implements History {
     const act = dice.weighed<() => Promise<void>>([
       [8, () => this.offer(this.actors.propose())],
       [56, () => this.goOn()],
-      [6, () => this.offer(this.actors.owner())],
+      [10, () => this.offer(this.owners.next())],
       [12, () => this.manage()],
       [6, () => this.turnClock()],
       [6, () => this.aWeekLater()],
@@ -74,6 +98,13 @@ class OneHistory implements History {
     ]);
     await act();
     await this.listen();
+  }
+
+  /** Whether to look now, after what just happened: now and then, since looking takes long. */
+  isTelling(): boolean {
+    const isSo = this.#isTelling && this.dice.isWithin(0.3);
+    this.#isTelling = false;
+    return isSo;
   }
 
   /** Everything that can still happen by itself happens: then nothing may be held by what ended. */
@@ -91,7 +122,11 @@ class OneHistory implements History {
       if (next !== null && next > platform.clock.now()) platform.clock.set(next);
     }
     this.violations.push(...this.#invariants.heldByEnded());
+    this.violations.push(...figuresViolations(await platform.events(), this.dice, (what) => this.count(what)));
     for (const id of this.#exchanges) await this.mustHaveGoneOn(id);
+    for (const household of this.#forgotten) {
+      if (await this.platform.hasKey(household)) this.violations.push(`${household} can still be read of`);
+    }
   }
 
   /** What waits for nobody, may not wait. */
@@ -117,14 +152,32 @@ class OneHistory implements History {
   private async listen(): Promise<void> {
     const events = await this.platform.events(this.#told);
     this.#invariants.tell(events);
-    for (const { type, data, position } of events) {
+    this.#sharing.tell(events);
+    for (const event of events) {
+      const { type, data, position } = event;
       this.#told = position;
-      this.counts.set(type, (this.counts.get(type) ?? 0) + 1);
-      const { exchange } = data;
+      this.count(type);
+      if (TELLING.has(type)) this.#isTelling = true;
+      if (betrayedBy(JSON.stringify(event)).length > 0) this.violations.push(`${type} tells what is sealed`);
+      const { exchange, household } = data;
+      if (type === 'HouseholdForgotten' && typeof household === 'string') this.#forgotten.add(household);
       if (typeof exchange !== 'string') continue;
       if (type === 'ExchangeProposed') this.#exchanges.add(exchange);
       if (type === 'ExchangeEnded' || type === 'ExchangeCompleted') this.#over.add(exchange);
     }
+  }
+
+  private count(what: string): void {
+    this.counts.set(what, (this.counts.get(what) ?? 0) + 1);
+  }
+
+  /** Some people look at all households and exchanges [quality.md §1, invariant 9]. */
+  async look(): Promise<void> {
+    const { sight } = this.platform;
+    sight.tell(await this.platform.events(this.#looked));
+    this.#looked = this.#told;
+    const lookers = this.dice.shuffled(LOOKERS).slice(0, 3);
+    this.violations.push(...(await sight.violations(this.#sharing, lookers, (what) => this.count(what))));
   }
 
   private async offer(command: Promise<object | null>): Promise<void> {
@@ -135,7 +188,10 @@ class OneHistory implements History {
   private async send(command: object): Promise<void> {
     this.#sent.push(command);
     try {
-      await this.platform.run(command);
+      const outcome = await this.platform.run(command);
+      if (outcome.ok && betrayedBy(JSON.stringify(outcome.value)).length > 0) {
+        this.violations.push(`what is answered to ${command.constructor.name}, and kept, tells what is sealed`);
+      }
     } catch (error) {
       if (!(error instanceof StoreUnavailable)) throw error;
       this.#unanswered.push(command);
@@ -171,6 +227,8 @@ class OneHistory implements History {
     const { clock } = this.platform;
     const by = this.dice.of([1, 6, 24, 48, 96, -2]) * HOUR;
     clock.set(later(clock.now(), by));
+    // What was claimed may be free by now, though nobody said so yet.
+    this.#isTelling = this.dice.isWithin(0.5);
     return Promise.resolve();
   }
 

@@ -6,18 +6,13 @@ import {
   dwellingsPolicySeeds,
   type Dwelling,
 } from '#libs/dwellings';
-import {
-  CLOCK,
-  EVENT_STORE,
-  IDS,
-  InMemoryEventStore,
-  type Commanded,
-  type RecordedEvent,
-  type StoredDecider,
-} from '#libs/event-store';
+import { CLOCK, EVENT_STORE, IDS, InMemoryEventStore, type Commanded, type RecordedEvent } from '#libs/event-store';
 import { countingIds, manualClock, randomIds, type JsonObject, type MunicipalityCode, type Result } from '#libs/kernel';
 import {
   commandHandlers as householdHandlers,
+  HOUSEHOLD_PARTNERS,
+  HouseholdOpener,
+  HouseholdVisibility,
   households,
   householdStream,
   koppelingPolicySeeds,
@@ -38,8 +33,19 @@ import { exchangeDeadlines } from '../features/run-exchanges/exchange-deadlines.
 import { RunExchanges } from '../features/run-exchanges/exchange.reactor.js';
 import { ExchangeSteps } from '../features/run-exchanges/exchange-steps.js';
 import { exchanges } from '../features/stored-exchanges.js';
+import { ExchangeOpener } from '../read-model/exchange-view.js';
+import { ExchangeVisibility } from '../read-model/exchange-visibility.js';
+import { HouseholdFactsReader } from '../read-model/household-facts.js';
 import { FaultyStore } from './faulty-store.js';
+import { Sight } from './sight.js';
 import { TermsInMemory } from './terms-in-memory.js';
+
+/** A log, keys and read models to begin from, again and again. */
+export interface Start {
+  readonly store: InMemoryEventStore;
+  readonly keys: InMemoryHouseholdKeys;
+  readonly sight: Sight;
+}
 
 /** 1 May 2024, noon. */
 export const START = '2024-05-01T10:00:00.000Z';
@@ -61,14 +67,20 @@ export const coa: Identity = { actor: 'demo:coa', role: 'coa-liaison', organisat
 export interface Platform {
   readonly clock: ReturnType<typeof manualClock>;
   readonly store: FaultyStore;
-  /** An empty log, keys that nobody had before, and the clock at the start. */
-  begin(): void;
+  /** What people see; told of events by whoever wants to know. */
+  readonly sight: Sight;
+  /** The clock at the start, and a log and keys as they were at a start; without one, empty. */
+  begin(from?: Start): void;
+  /** How the log and the keys are now. */
+  copy(): Start;
   run<T = JsonObject>(command: object): Promise<Result<Commanded<T>>>;
   /** The codes and paths of a refused command; empty when it was done. */
   refusals(command: object): Promise<readonly string[]>;
   exchange(id: string): Promise<Exchange>;
   household(id: string): Promise<Household>;
   dwelling(id: string): Promise<Dwelling>;
+  /** Whether what was sealed for a household can still be read. */
+  hasKey(household: string): Promise<boolean>;
   events(after?: number): Promise<readonly RecordedEvent[]>;
   /** The process manager: answers so many more events, from where it was; all of them by default. */
   react(most?: number): Promise<void>;
@@ -85,9 +97,9 @@ export interface Platform {
 export async function openPlatform(): Promise<Platform> {
   const clock = manualClock(START);
   const store = new FaultyStore(clock);
+  const sight = new Sight(clock);
   let keys = new InMemoryHouseholdKeys();
   let terms = new TermsInMemory();
-  let standings = new Standings(store);
   let answered = 0;
   const keyPort: HouseholdKeys = {
     keyOf: (household) => keys.keyOf(household),
@@ -108,13 +120,24 @@ export async function openPlatform(): Promise<Platform> {
 
   const app: INestApplicationContext = await Test.createTestingModule({
     imports: [{ module: InMemory, global: true }, CqrsModule, MunicipalitiesModule, PolicyModule],
-    providers: [...householdHandlers, ...dwellingHandlers, ...commandHandlers],
+    providers: [
+      ...householdHandlers,
+      ...dwellingHandlers,
+      ...commandHandlers,
+      HouseholdVisibility,
+      HouseholdOpener,
+      ExchangeVisibility,
+      ExchangeOpener,
+      HouseholdFactsReader,
+      { provide: HOUSEHOLD_PARTNERS, useValue: sight },
+    ],
   })
     // Policies stand in a log of their own, which no history empties.
     .overrideProvider(PolicyReader)
     .useValue(new PolicyReader(await policies()))
     .compile();
   await app.init();
+  sight.through(app);
   const bus = app.get(CommandBus, { strict: false });
   const steps = new ExchangeSteps(bus);
   const handlers = exchangeDeadlines(steps);
@@ -123,26 +146,34 @@ export async function openPlatform(): Promise<Platform> {
     steps,
     keyPort,
   );
+  const folds = {
+    exchange: exchanges(randomIds).fold,
+    household: households(randomIds).fold,
+    dwelling: dwellings(randomIds).fold,
+  };
   const run: Platform['run'] = (command) => bus.execute(command);
   return {
     clock,
     store,
-    begin: () => {
+    sight,
+    begin: (from) => {
       clock.set(START);
-      store.begin();
-      keys = new InMemoryHouseholdKeys();
+      store.begin(from?.store);
+      sight.begin(from?.sight);
+      keys = new InMemoryHouseholdKeys(from?.keys);
       terms = new TermsInMemory();
-      standings = new Standings(store);
       answered = 0;
     },
+    copy: () => ({ store: store.copy(), keys: new InMemoryHouseholdKeys(keys), sight: sight.copy() }),
     run,
     refusals: async (command) => {
       const outcome = await run(command);
       return outcome.ok ? [] : outcome.refusals.map(({ code, path }) => `${code} ${path.join('.')}`.trim());
     },
-    exchange: (id) => standings.of(exchanges(randomIds), exchangeStream(id)),
-    household: (id) => standings.of(households(randomIds), householdStream(id)),
-    dwelling: (id) => standings.of(dwellings(randomIds), dwellingStream(id)),
+    exchange: async (id) => folds.exchange(await store.port.readStream(exchangeStream(id))),
+    household: async (id) => folds.household(await store.port.readStream(householdStream(id))),
+    dwelling: async (id) => folds.dwelling(await store.port.readStream(dwellingStream(id))),
+    hasKey: async (household) => (await keys.keysOf([household])).has(household),
     events: (after = 0) => store.port.readLog(after, 1_000_000),
     react: async (most = Number.MAX_SAFE_INTEGER) => {
       for (let left = most; left > 0;) {
@@ -161,21 +192,6 @@ export async function openPlatform(): Promise<Platform> {
     nextTerm: () => terms.next()?.dueAt ?? null,
     close: () => app.close(),
   };
-}
-
-/** Folds streams, each event once: a history asks after every step how things stand. */
-class Standings {
-  readonly #known = new Map<string, { readonly version: number; readonly state: unknown }>();
-
-  constructor(private readonly store: FaultyStore) {}
-
-  async of<S, C, E>({ decider, read }: StoredDecider<S, C, E>, stream: string): Promise<S> {
-    const known = this.#known.get(stream) ?? { version: 0, state: decider.initial };
-    const events = await this.store.port.readStream(stream, known.version);
-    const state = events.map(read).reduce(decider.evolve, known.state as S);
-    this.#known.set(stream, { version: known.version + events.length, state });
-    return state;
-  }
 }
 
 async function policies(): Promise<InMemoryEventStore> {

@@ -20,6 +20,8 @@ interface SeenHousehold {
   coupledTo: string | null;
   persons: number;
   counted: number;
+  /** Persons who went when some were counted already: they may be among these. */
+  left: number;
   hold: SeenHold | null;
 }
 
@@ -72,7 +74,8 @@ export class SeenHoldings {
       const known = this.households.get(event.household);
       this.#must((known?.coupledTo ?? null) === null, `household ${event.household} was coupled twice`);
       const { municipality: coupledTo, persons } = event;
-      this.households.set(event.household, { coupledTo, persons, counted: 0, hold: null });
+      const { counted = 0, left = 0 } = known ?? {};
+      this.households.set(event.household, { coupledTo, persons, counted, left, hold: null });
       return;
     }
     if (!('household' in event) || event.household === null) return;
@@ -94,7 +97,15 @@ export class SeenHoldings {
         seen.hold = null;
         return;
       case 'HouseholdPersonsChanged':
+        if (seen.counted > 0) seen.left += Math.max(0, seen.persons - event.persons);
         seen.persons = event.persons;
+        this.#counts(what, seen, event.counted?.persons ?? 0);
+        return;
+      case 'RestPlaced':
+        this.#counts(what, seen, event.counted.persons);
+        return;
+      case 'PlacementCorrected':
+        this.#counts(what, seen, (event.becomes?.persons ?? 0) - event.was.persons);
         return;
       case 'HouseholdPlaced':
         this.#placed(event, seen);
@@ -131,9 +142,15 @@ export class SeenHoldings {
       this.#must(hold.other === stay.dwelling && exchange === hold.exchange, `${what} was placed elsewhere`);
     } else this.#must(exchange === null, `${what} was placed by an exchange that did not assign it`);
     this.#must(counted.municipality === seen.coupledTo, `${what} counts where it is not coupled`);
-    seen.counted += counted.persons;
-    this.#must(seen.counted <= seen.persons, `${what} counts for more than it is`);
+    this.#counts(what, seen, counted.persons);
     seen.hold = null;
+  }
+
+  #counts(what: string, seen: SeenHousehold, more: number): void {
+    seen.counted += more;
+    this.#must(seen.counted >= 0, `${what} counts for less than nothing`);
+    this.#must(more <= 0 || seen.counted <= seen.persons + seen.left, `${what} counts for more than it is`);
+    if (seen.counted === 0) seen.left = 0;
   }
 
   #dwelling(event: Told, at: string): void {

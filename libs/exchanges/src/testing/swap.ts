@@ -1,4 +1,5 @@
 import { addDays, dateOf, instantOrThrow, type Instant, type MunicipalityCode } from '#libs/kernel';
+import { ImportKoppelingen } from '#libs/koppeling';
 import type { KnownExchange } from '../domain/exchange.js';
 import {
   AcceptExchange,
@@ -6,9 +7,10 @@ import {
   InformHousehold,
   ProposeExchange,
   type ProposedExchange,
+  type ProposeInput,
 } from '../features/index.js';
 import { coa, official, operator, type Platform } from './platform.js';
-import { populate, soest, zeist } from './town-halls.js';
+import { HOUSEHOLDS, populate, soest, zeist } from './town-halls.js';
 
 /** Soest gives a household of four to Zeist and gets a single back. */
 export const SWAP = [
@@ -17,6 +19,20 @@ export const SWAP = [
 ];
 /** Of the households and dwellings of `SWAP`: a single of Zeist goes to a place in the doorstroomlocatie of Soest. */
 export const TO_DOORSTROOM = [{ household: 'zeist-1', from: zeist, dwelling: 'soest-place', to: soest }];
+
+/** A list of COA, of which each row has a household of `SWAP` in a municipality since that day. */
+export function coaList(
+  rows: readonly { readonly household: string; readonly municipality: MunicipalityCode; readonly since: string }[],
+  source = 'COA-lijst week 20',
+  dryRun = false,
+): ImportKoppelingen {
+  const lines = rows.map(({ household, municipality, since }) => {
+    const persons = HOUSEHOLDS.find((one) => one.household === household)?.persons ?? 1;
+    return `${household},${municipality},${String(persons)},2024-04-20,${since},${source}`;
+  });
+  const text = ['pseudonym,municipality,persons,permit_on,coupled_on,source', ...lines].join('\n');
+  return new ImportKoppelingen(coa, null, { name: 'lijst.csv', bytes: new TextEncoder().encode(text), dryRun });
+}
 
 /** How a swap goes when all goes well, step by step. */
 export interface Swap {
@@ -48,8 +64,13 @@ export async function beginSwap(platform: Platform, legs = SWAP): Promise<Swap> 
   return proposeSwap(platform, legs);
 }
 
-export async function proposeSwap(platform: Platform, legs = SWAP, commandId = 'propose'): Promise<Swap> {
-  const proposed = await platform.run<ProposedExchange>(new ProposeExchange(operator, commandId, { legs }));
+export async function proposeSwap(
+  platform: Platform,
+  legs = SWAP,
+  commandId = 'propose',
+  more: Pick<ProposeInput, 'redistribution'> = {},
+): Promise<Swap> {
+  const proposed = await platform.run<ProposedExchange>(new ProposeExchange(operator, commandId, { legs, ...more }));
   if (!proposed.ok) throw new Error(proposed.refusals.map(({ code }) => code).join());
   const { exchange } = proposed.value.result;
   const on = () => dateOf(platform.clock.now());

@@ -54,6 +54,9 @@ export const HOUSEHOLDS = [
   { household: 'baarn-2', municipality: baarn, persons: 2 },
   { household: 'baarn-5', municipality: baarn, persons: 5 },
 ] as const;
+/** A minor under Nidos: never in an exchange. */
+export const MINOR = { household: 'soest-minor-1', municipality: soest, persons: 1 } as const;
+export const EVERYBODY = [...HOUSEHOLDS, MINOR] as const;
 
 const KNOWN = localDate('2024-04-20');
 

@@ -32,11 +32,13 @@ export class ObstacleAccess {
     const role = couldEver(identity, 'obstacle.read');
     if (!role.ok) return role;
     const extentOf = await this.extents();
+    const sees = (referred: boolean) => (code: MunicipalityCode) =>
+      authorise(identity, 'obstacle.read', { ...extentOf(code), referred }).ok;
     const municipalities = this.municipalities
       .all()
       .map(({ code }) => code)
-      .filter((code) => authorise(identity, 'obstacle.read', extentOf(code)).ok);
-    return ok({ municipalities, referredOnly: seesReferredOnly(identity) });
+      .filter(sees(true));
+    return ok({ municipalities, referredOnly: !municipalities.some(sees(false)) });
   }
 
   /**
@@ -47,10 +49,10 @@ export class ObstacleAccess {
     const { read } = obstacles(this.ids);
     const history = await this.store.readStream(obstacleStream(obstacle));
     const state = history.map(read).reduce(obstacleDecider.evolve, obstacleDecider.initial);
-    if (state.status === 'unknown' || (state.team === null && seesReferredOnly(identity))) return notFound();
-    const extent = (await this.extents())(state.municipality);
+    if (state.status === 'unknown') return notFound();
+    const extent = { ...(await this.extents())(state.municipality), referred: state.team !== null };
     const seen = authorise(identity, 'obstacle.read', extent);
-    return seen.ok ? authorise(identity, operation, extent) : seen;
+    return seen.ok ? authorise(identity, operation, extent) : notFound();
   }
 
   /** What an operation on an obstacle of a municipality is about, by the regions of today. */
@@ -65,9 +67,3 @@ export class ObstacleAccess {
     });
   }
 }
-
-/**
- * A support team sees what was referred to a team, until it is closed and after; what a municipality only raised is between
- * it and its coordinator [domain.md §7]. The policy table knows no state of an obstacle.
- */
-const seesReferredOnly = ({ role }: Identity): boolean => role === 'support-team';

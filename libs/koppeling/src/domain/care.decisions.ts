@@ -1,11 +1,11 @@
 import { accept, refuse, refused, type Decision } from '#libs/kernel';
 import { coupledSince, heldByAt, type Household } from './household.js';
 import type { HouseholdCommandOf } from './household.commands.js';
-import type { HouseholdEvent } from './household.events.js';
 import { householdHeld, notCoupled, openFor, ownedBy } from './household.refusals.js';
 import { before, inFuture } from './moments.js';
+import type { HouseholdFact } from './open-koppelingen.js';
 
-type Decided = Decision<HouseholdEvent>;
+type Decided = Decision<HouseholdFact>;
 
 /** What a dwelling for the household must have; replaces what was said before. */
 export function changeProfile({ by, profile, now }: HouseholdCommandOf<'ChangeProfile'>, state: Household): Decided {
@@ -59,15 +59,38 @@ export function judgeRefusal(
     : accept({ type: 'DwellingRefusalJudged', household, municipality: by, judgement, on });
 }
 
-/** The key goes after this event, and every count stays. Asked again: nothing, so that what a crash left undone can be finished. */
-export function forget({ by, approvedBy, now }: HouseholdCommandOf<'Forget'>, state: Household): Decided {
+/** One asks, another approves. A later request takes the place of an earlier one, so that nobody who left keeps it waiting. */
+export function requestForget(command: HouseholdCommandOf<'RequestForget'>, state: Household): Decided {
+  const { by, actor: requestedBy, approver, now } = command;
   const owned = ownedBy(state, by);
   if (!owned.ok) return owned;
-  const known = owned.value;
-  if (known.forgotten) return accept();
-  const held = heldByAt(known, now);
+  const { household, forgotten, forgetting } = owned.value;
+  if (forgotten) return accept();
+  if (approver === requestedBy) return secondPersonRequired(['input', 'approvedBy']);
+  const held = heldByAt(owned.value, now);
+  if (held !== null) return householdHeld(held);
+  if (forgetting?.requestedBy === requestedBy && forgetting.approver === approver) return accept();
+  return accept({ type: 'HouseholdForgetRequested', household, municipality: by, requestedBy, approver });
+}
+
+const secondPersonRequired = (path: readonly string[]) =>
+  refuse('SECOND_PERSON_REQUIRED', 'een ander dan wie erom vroeg moet het vergeten goedkeuren', path);
+
+/** The key goes after this event, and every count stays. Asked again: nothing, so that what a crash left undone can be finished. */
+export function forget({ by, actor, now }: HouseholdCommandOf<'Forget'>, state: Household): Decided {
+  const owned = ownedBy(state, by);
+  if (!owned.ok) return owned;
+  const { household, forgotten, forgetting } = owned.value;
+  if (forgotten) return accept();
+  const path = ['input', 'household'];
+  if (forgetting === null) {
+    return refuse('FORGET_NOT_REQUESTED', 'niemand heeft gevraagd dit huishouden te vergeten', path);
+  }
+  if (forgetting.requestedBy === actor) return secondPersonRequired(path);
+  if (forgetting.approver !== null && forgetting.approver !== actor) {
+    return refuse('NOT_THE_APPROVER', 'een ander is gevraagd het vergeten goed te keuren', path);
+  }
+  const held = heldByAt(owned.value, now);
   // The others in the exchange decide by its needs: they hear first that it takes part no longer.
-  return held === null
-    ? accept({ type: 'HouseholdForgotten', household: known.household, approvedBy })
-    : householdHeld(held);
+  return held === null ? accept({ type: 'HouseholdForgotten', household, approvedBy: actor }) : householdHeld(held);
 }

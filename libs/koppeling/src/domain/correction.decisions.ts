@@ -8,14 +8,23 @@ import {
   type Instant,
   type Refusal,
 } from '#libs/kernel';
-import { countedIn, coupledTo, housedFor, type CountedRow, type Household, type KnownHousehold } from './household.js';
+import {
+  countedIn,
+  coupledTo,
+  housedFor,
+  housedOn,
+  type CountedRow,
+  type Household,
+  type KnownHousehold,
+} from './household.js';
 import type { CorrectedReading, HouseholdCommandOf } from './household.commands.js';
-import type { CountedPersons, HouseholdEvent, Stay } from './household.events.js';
+import type { CountedPersons, Stay } from './household.events.js';
 import { notPlaced, ownedBy } from './household.refusals.js';
 import { before, inFuture, knownTooEarly } from './moments.js';
 import { countsAs, dayFaults, dayThatCounts, doesNotCount, stayFaults } from './placement.decisions.js';
+import type { HouseholdFact } from './open-koppelingen.js';
 
-type Decided = Decision<HouseholdEvent>;
+type Decided = Decision<HouseholdFact>;
 type Correct = HouseholdCommandOf<'CorrectPlacement'>;
 
 const BECOMES = ['input', 'becomes'];
@@ -70,12 +79,13 @@ function reverse({ by, of, reason, note, knownAt }: Correct, state: KnownHouseho
           was: said(row),
           becomes: null,
           stay: null,
+          housedOn: null,
           fromOpen: row.fromOpen,
           open: row.persons + (i === 0 ? others : 0),
           reason,
           note,
           knownAt,
-        }) satisfies HouseholdEvent,
+        }) satisfies HouseholdFact,
     ),
   );
 }
@@ -116,6 +126,10 @@ function correctRow(command: Correct, becomes: CorrectedReading, state: KnownHou
     faults.push(refusal('NOTHING_CHANGED', 'de correctie verandert niets', BECOMES));
   }
   if (faults.length > 0) return refused(...faults);
+  const open = openAfter(persons - row.persons, state);
+  const rows = state.counted.map((each) =>
+    each === row ? { ...each, ...reads, fromOpen: row.fromOpen - open } : each,
+  );
   return accept({
     type: 'PlacementCorrected',
     household: state.household,
@@ -123,8 +137,9 @@ function correctRow(command: Correct, becomes: CorrectedReading, state: KnownHou
     was: said(row),
     becomes: reads,
     stay,
+    housedOn: housedOn(stay, rows),
     fromOpen: row.fromOpen,
-    open: openAfter(persons - row.persons, state),
+    open,
     reason,
     note,
     knownAt,

@@ -1,11 +1,11 @@
 import { accept, refuse, type Decision } from '#libs/kernel';
 import { holdAt, type Household } from './household.js';
 import type { HouseholdCommandOf } from './household.commands.js';
-import type { HouseholdEvent } from './household.events.js';
 import { coupledElsewhere, householdHeld, householdUnknown, notCoupled } from './household.refusals.js';
 import { nidosNotExchanged } from './koppeling.decisions.js';
+import type { HouseholdFact } from './open-koppelingen.js';
 
-type Decided = Decision<HouseholdEvent>;
+type Decided = Decision<HouseholdFact>;
 
 const claimLost = refuse('CLAIM_LOST', 'de uitwisseling houdt dit huishouden niet meer vast', ['input', 'exchange']);
 

@@ -1,7 +1,7 @@
 import type { Instant, LocalDate, MunicipalityCode } from '#libs/kernel';
 import type { Sealed } from '#libs/secrets';
 import type {
-  DwellingRefusal,
+  CoaResolution,
   HouseholdEventOf,
   KoppelingEnd,
   PersonsChange,
@@ -12,6 +12,7 @@ import type {
   StayEnd,
 } from './household.events.js';
 import type { HousingRules } from './koppeling.policy.js';
+import type { HouseholdFactOf } from './open-koppelingen.js';
 
 /** What every command of people has: the municipality for which it is given, refused where the household is coupled elsewhere. */
 interface Owned {
@@ -43,9 +44,11 @@ export interface CorrectedReading {
 export type HouseholdCommand =
   | {
       readonly type: 'Receive';
-      readonly koppeling: Omit<HouseholdEventOf<'KoppelingReceived'>, 'type'>;
+      readonly koppeling: Omit<HouseholdFactOf<'KoppelingReceived'>, 'type'>;
       /** Of a list: what differs is kept as COA's statement of this day, never refused. Null: by hand. */
       readonly listedOn: LocalDate | null;
+      /** The list says itself of which day it is. Left out: that of the import was taken for it. */
+      readonly isDated?: boolean;
       /** Who gives it speaks for COA, which may say where any household is coupled. Left out: no. */
       readonly byCoa?: boolean;
       readonly now: Instant;
@@ -94,6 +97,15 @@ export type HouseholdCommand =
       readonly on: LocalDate;
       readonly source: string;
     }
+  /** A list of COA that is whole for a municipality does not hold the household. */
+  | {
+      readonly type: 'MissFromList';
+      readonly of: MunicipalityCode;
+      /** Day of the list. */
+      readonly on: LocalDate;
+      readonly source: string;
+    }
+  | ({ readonly type: 'ResolveDifference'; readonly resolution: CoaResolution } & Owned & Noted)
   | ({
       readonly type: 'RecordPlacement';
       readonly stay: Stay;
@@ -137,7 +149,8 @@ export type HouseholdCommand =
       readonly type: 'RefuseDwelling';
       readonly dwelling: string | null;
       readonly on: LocalDate;
-      readonly reason: DwellingRefusal;
+      /** Sealed: it tells of a person. */
+      readonly reason: Sealed;
     } & Owned &
       Noted)
   | ({ readonly type: 'JudgeRefusal'; readonly judgement: RefusalJudgement; readonly on: LocalDate } & Owned)
@@ -151,6 +164,7 @@ export type HouseholdCommand =
   | { readonly type: 'Reserve'; readonly exchange: string; readonly now: Instant }
   | { readonly type: 'Assign'; readonly exchange: string; readonly dwelling: string }
   | { readonly type: 'Release'; readonly exchange: string; readonly reason: Release }
-  | ({ readonly type: 'Forget'; readonly approvedBy: string } & Owned);
+  | ({ readonly type: 'RequestForget'; readonly actor: string; readonly approver: string | null } & Owned)
+  | ({ readonly type: 'Forget'; readonly actor: string } & Owned);
 
 export type HouseholdCommandOf<T extends HouseholdCommand['type']> = Extract<HouseholdCommand, { type: T }>;

@@ -2,7 +2,8 @@ import { instantSchema, localDateSchema, municipalityCodeSchema, personsSchema }
 import { sealedSchema } from '#libs/secrets';
 import { z } from 'zod';
 import {
-  DWELLING_REFUSALS,
+  COA_DIFFERENCES,
+  COA_RESOLUTIONS,
   HOUSEHOLD_KINDS,
   KOPPELING_ENDS,
   MOST_IN_HOUSEHOLD,
@@ -31,6 +32,22 @@ const knownAt = instantSchema.nullable().describe('When it was known; null: at t
 const exchange = z.string().min(1).max(100).describe('Id of the exchange.');
 const heldBy = exchange.nullable().describe('The exchange that holds the household at that moment; null: none.');
 const on = (what: string) => localDateSchema.describe(what);
+
+/** By how many persons the open koppelingen of a municipality change, from a day on. */
+export const openKoppeling = z.object({
+  municipality,
+  on: on('First day of the change.'),
+  persons: z.int().describe('Persons coupled there who are still to be housed, more or fewer.'),
+  withoutExchanges: z
+    .int()
+    .describe(
+      'The same as if exchanges had not been: with the municipality that COA coupled them to. What counts through an exchange is taken back here where it counts, and stands where COA had coupled the household.',
+    ),
+});
+export type OpenKoppeling = z.infer<typeof openKoppeling>;
+const openKoppelingen = z
+  .array(openKoppeling)
+  .describe('What it changes in the koppel balance beside what counts, with every recoupling since; empty: nothing.');
 
 /** A row of the ledger: how many persons count, where, from which day. */
 export const countedPersons = z.object({
@@ -66,12 +83,17 @@ export const koppelingReceived = z.object({
   firstCoupledOn: on('Day of the first koppeling.'),
   coupledOn: on('Day of this koppeling.'),
   split: z
-    .object({ from: household, on: on('Day of the split.') })
+    .object({
+      from: household,
+      on: on('Day of the split.'),
+      byCoa: municipalityCodeSchema.describe('Whereto COA had coupled it; another than now after an exchange.'),
+    })
     .nullable()
     .describe(
       'The household of which it was a part; until that day its persons stood in the koppeling of that one. Null: none.',
     ),
   source,
+  openKoppelingen,
   knownAt,
 });
 
@@ -95,6 +117,7 @@ export const householdPersonsChanged = z.object({
   on: on('Day of the change.'),
   open: z.int().describe('Change of the persons that are still to be housed; 0 when all of them are.'),
   counted: countedPersons.nullable().describe('What it adds to the count of a placed household; null: nothing.'),
+  openKoppelingen,
   note,
   heldBy,
   knownAt,
@@ -110,6 +133,7 @@ export const householdSplit = z.object({
   persons,
   open: z.int().max(0).describe('Change of the persons in an open koppeling; 0 once placed.'),
   on: on('Day of the split.'),
+  openKoppelingen,
   heldBy,
   knownAt,
 });
@@ -126,6 +150,7 @@ export const koppelingMoved = z.object({
   exchange: exchange.nullable().describe('The exchange that it is part of; null: COA did it of its own accord.'),
   broke: exchange.nullable().describe('Another exchange, whose claim is broken by this; null: none.'),
   source,
+  openKoppelingen,
   knownAt,
 });
 
@@ -135,10 +160,15 @@ export const koppelingEnded = z.object({
   household,
   municipality,
   persons: z.int().min(0).describe('Persons that were still to be housed.'),
+  inHousehold: z
+    .int()
+    .min(0)
+    .describe('Persons in the household after it: of one that partly moved, the others are no longer part of it.'),
   on: on('Day of the end.'),
   reason: z.enum(KOPPELING_ENDS).describe('Why.'),
   into: household.nullable().describe('The household that it merged into; null: none.'),
   broke: exchange.nullable().describe('The exchange that held the household, and no longer can; null: none.'),
+  openKoppelingen,
   note,
   knownAt,
 });
@@ -152,6 +182,26 @@ export const coaKoppelingStated = z.object({
   persons: persons.nullable().describe('Persons according to COA; null: not said.'),
   on: on('Day of the list or the answer.'),
   source,
+  mayAnswer: exchange
+    .nullable()
+    .describe(
+      'The exchange that may wait for this: it reserved the household, and the municipality is another than ours. Null: none, or the exchange recorded it itself.',
+    ),
+});
+
+/** What came of a difference between our koppeling and that of COA. It changes nothing of either. */
+export const coaDifferenceResolved = z.object({
+  type: z.literal('CoaDifferenceResolved'),
+  household,
+  municipality: municipalityCodeSchema.describe('Whose household it is, or was last.'),
+  difference: z.enum(COA_DIFFERENCES).describe('How the two differed.'),
+  ours: municipalityCodeSchema.nullable().describe('Municipality of our koppeling; null: none.'),
+  persons: z.int().min(0).max(MOST_IN_HOUSEHOLD).describe('Persons in the household by us.'),
+  theirs: municipalityCodeSchema.nullable().describe('Municipality according to COA; null: not on its list.'),
+  theirPersons: persons.nullable().describe('Persons according to COA; null: not said.'),
+  statedOn: on('Day of the list or the answer of COA.'),
+  resolution: z.enum(COA_RESOLUTIONS).describe('What came of it.'),
+  note,
 });
 
 /** The stay by which the household counts, once. */
@@ -161,6 +211,7 @@ export const householdPlaced = z.object({
   stay: stay.describe('Where it lives.'),
   counted: countedPersons.describe('For whom it counts. Fewer persons than the household has: partly moved.'),
   open: z.int().min(0).describe('Persons of an open koppeling that are now housed.'),
+  openKoppelingen,
   municipality,
   exchange: exchange.nullable().describe('The settled exchange by which the dwelling was assigned; null: none.'),
   broke: exchange.nullable().describe('The exchange whose claim the owner broke by this; null: none.'),
@@ -174,7 +225,9 @@ export const restPlaced = z.object({
   household,
   municipality,
   counted: countedPersons.describe('The persons that followed.'),
+  housedOn: on('Day on which the last of the household was housed by the placement.'),
   open: z.int().min(0).describe('Persons of an open koppeling that are now housed.'),
+  openKoppelingen,
   knownAt,
 });
 
@@ -208,8 +261,12 @@ export const placementCorrected = z.object({
   was: countedPersons.describe('As it was counted until now.'),
   becomes: countedPersons.nullable().describe('As it counts from now on; null: reversed, the koppeling is open again.'),
   stay: stay.nullable().describe('The stay by which it counts, as it reads from now on; null: reversed.'),
+  housedOn: localDateSchema
+    .nullable()
+    .describe('Day on which the last of the household was housed by the placement; null: reversed.'),
   fromOpen: z.int().describe('Persons of the row that had come out of an open koppeling.'),
   open: z.int().describe('Change of the persons in an open koppeling.'),
+  openKoppelingen,
   reason: z.enum(PLACEMENT_CORRECTIONS).describe('Why.'),
   note,
   knownAt,
@@ -231,7 +288,8 @@ export const dwellingRefused = z.object({
   municipality,
   dwelling: dwellingOrNull,
   on: on('Day of the refusal.'),
-  reason: z.enum(DWELLING_REFUSALS).describe('Why.'),
+  // Work, study, care, family: it tells of a person, so it is no code in clear.
+  reason: sealedSchema.describe('Why, a code sealed with the key of the household.'),
   note,
 });
 
@@ -273,11 +331,20 @@ export const householdReleased = z.object({
   reason: z.enum(RELEASES).describe('Why.'),
 });
 
+/** One person asks that the household be forgotten; nothing is forgotten until another one approves. A later request takes its place. */
+export const householdForgetRequested = z.object({
+  type: z.literal('HouseholdForgetRequested'),
+  household,
+  municipality,
+  requestedBy: z.string().min(1).max(200).describe('The actor who asks.'),
+  approver: z.string().min(1).max(200).nullable().describe('The actor who is asked to approve; null: any other.'),
+});
+
 /** The key of the household was destroyed: what was sealed can no longer be read by anybody. Every count stays. */
 export const householdForgotten = z.object({
   type: z.literal('HouseholdForgotten'),
   household,
-  approvedBy: z.string().min(1).max(200).describe('The second person.'),
+  approvedBy: z.string().min(1).max(200).describe('The actor of the second person.'),
 });
 
 export const householdEvent = z.discriminatedUnion('type', [
@@ -288,6 +355,7 @@ export const householdEvent = z.discriminatedUnion('type', [
   koppelingMoved,
   koppelingEnded,
   coaKoppelingStated,
+  coaDifferenceResolved,
   householdPlaced,
   restPlaced,
   householdMovedHome,
@@ -300,6 +368,7 @@ export const householdEvent = z.discriminatedUnion('type', [
   householdReserved,
   householdAssigned,
   householdReleased,
+  householdForgetRequested,
   householdForgotten,
 ]);
 export type HouseholdEvent = z.infer<typeof householdEvent>;

@@ -1,6 +1,9 @@
 import { canonicalJson, unreachable } from '#libs/kernel';
-import type { CountedPersons, HouseholdEvent, HouseholdEventOf } from './household.events.js';
-import type { CountedRow, Household, KnownHousehold } from './household.js';
+import { statedIn } from './coa-difference.js';
+import type { LocalDate } from '#libs/kernel';
+import type { CountedPersons } from './household.events.js';
+import type { CountedRow, Household, Koppeling, KnownHousehold } from './household.js';
+import type { HouseholdFact, HouseholdFactOf } from './open-koppelingen.js';
 
 type Standing = Omit<KnownHousehold, 'status'>;
 
@@ -10,18 +13,26 @@ function withStatus(state: Standing): KnownHousehold {
   return { ...state, status: ended === null ? 'coupled' : 'ended' };
 }
 
-function received(event: HouseholdEventOf<'KoppelingReceived'>, before: Household): KnownHousehold {
+/** The koppelingen of before, of which none holds any more from a day on. */
+const closed = (koppelingen: readonly Koppeling[], on: LocalDate): readonly Koppeling[] =>
+  koppelingen.map((each) => (each.until === null ? { ...each, until: on } : each));
+
+function received(event: HouseholdFactOf<'KoppelingReceived'>, before: Household): KnownHousehold {
   const { household, municipality, persons, kind, permitOn, firstCoupledOn, coupledOn } = event;
   const known = before.status === 'unknown' ? null : before;
   return withStatus({
     household,
     kind,
     municipality,
-    koppelingen: [...(known?.koppelingen ?? []), { municipality, from: coupledOn, afterHousing: false }],
+    koppelingen: [
+      ...closed(known?.koppelingen ?? [], coupledOn),
+      { municipality, from: coupledOn, until: null, byCoa: event.split?.byCoa ?? municipality, afterHousing: false },
+    ],
     permitOn,
     firstCoupledOn,
     received: { municipality, persons, permitOn, coupledOn },
     stated: null,
+    resolved: null,
     persons,
     toHouse: persons,
     everPersons: persons,
@@ -33,6 +44,7 @@ function received(event: HouseholdEventOf<'KoppelingReceived'>, before: Househol
     // What was written in an earlier koppeling is not the next municipality's to read.
     profile: null,
     ended: null,
+    forgetting: null,
     forgotten: known?.forgotten ?? false,
   });
 }
@@ -42,7 +54,7 @@ const isSame = (row: CountedRow, { municipality, on, persons, kind, oneOff }: Co
   return canonicalJson(said) === canonicalJson({ municipality, on, persons, kind, oneOff });
 };
 
-function corrected(state: KnownHousehold, event: HouseholdEventOf<'PlacementCorrected'>): KnownHousehold {
+function corrected(state: KnownHousehold, event: HouseholdFactOf<'PlacementCorrected'>): KnownHousehold {
   const { was, becomes, stay, open, knownAt } = event;
   const at = state.counted.findIndex((row) => isSame(row, was));
   const row = becomes === null ? [] : [{ ...becomes, knownAt, fromOpen: event.fromOpen - open }];
@@ -58,7 +70,7 @@ function corrected(state: KnownHousehold, event: HouseholdEventOf<'PlacementCorr
 }
 
 /** Never throws: what does not fit the state leaves it as it is. */
-export function evolve(state: Household, event: HouseholdEvent): Household {
+export function evolve(state: Household, event: HouseholdFact): Household {
   if (event.type === 'KoppelingReceived') return received(event, state);
   if (state.status === 'unknown') return state;
   switch (event.type) {
@@ -89,15 +101,27 @@ export function evolve(state: Household, event: HouseholdEvent): Household {
       return {
         ...state,
         municipality: event.to,
-        koppelingen: [...state.koppelingen, { municipality: event.to, from: event.on, afterHousing: false }],
+        koppelingen: [
+          ...closed(state.koppelingen, event.on),
+          {
+            municipality: event.to,
+            from: event.on,
+            until: null,
+            byCoa: event.exchange === null ? event.to : (state.koppelingen.at(-1)?.byCoa ?? event.from),
+            afterHousing: false,
+          },
+        ],
+        forgetting: null,
+        resolved: null,
         hold: state.hold !== null && state.hold.exchange === event.exchange ? state.hold : null,
       };
     case 'KoppelingEnded': {
       // Of a household that partly moved, those who did not are no longer part of it.
-      const gone = state.placement === null ? 0 : state.toHouse;
+      const gone = state.persons - event.inHousehold;
       return withStatus({
         ...state,
-        persons: state.persons - gone,
+        koppelingen: state.placement === null ? closed(state.koppelingen, event.on) : state.koppelingen,
+        persons: event.inHousehold,
         everPersons: state.everPersons - gone,
         toHouse: 0,
         hold: null,
@@ -106,7 +130,11 @@ export function evolve(state: Household, event: HouseholdEvent): Household {
       });
     }
     case 'CoaKoppelingStated':
-      return { ...state, stated: { municipality: event.municipality, persons: event.persons } };
+      return { ...state, stated: statedIn(event, state), resolved: null };
+    case 'CoaDifferenceResolved': {
+      const { resolution, ours: municipality, persons } = event;
+      return { ...state, resolved: { resolution, ours: { municipality, persons } } };
+    }
     case 'HouseholdPlaced': {
       const { stay, counted, open, knownAt } = event;
       return withStatus({
@@ -140,7 +168,12 @@ export function evolve(state: Household, event: HouseholdEvent): Household {
         ...state,
         stay,
         municipality,
-        koppelingen: [...state.koppelingen, { municipality, from: on, afterHousing: true }],
+        koppelingen: [
+          ...closed(state.koppelingen, on),
+          { municipality, from: on, until: null, byCoa: municipality, afterHousing: true },
+        ],
+        forgetting: null,
+        resolved: null,
         counted: [...state.counted, { ...debited, knownAt, fromOpen: 0 }, { ...credited, knownAt, fromOpen: 0 }],
       };
     }
@@ -156,8 +189,10 @@ export function evolve(state: Household, event: HouseholdEvent): Household {
       return { ...state, hold: { kind: 'assignment', exchange: event.exchange, dwelling: event.dwelling } };
     case 'HouseholdReleased':
       return state.hold?.exchange === event.exchange ? { ...state, hold: null } : state;
+    case 'HouseholdForgetRequested':
+      return { ...state, forgetting: { requestedBy: event.requestedBy, approver: event.approver } };
     case 'HouseholdForgotten':
-      return { ...state, profile: null, forgotten: true };
+      return { ...state, profile: null, forgetting: null, forgotten: true };
     default:
       return unreachable(event);
   }

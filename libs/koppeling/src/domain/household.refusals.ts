@@ -3,10 +3,11 @@ import { holdAt, type Household, type KnownHousehold } from './household.js';
 
 const HOUSEHOLD = ['input', 'household'];
 
+/** Also said of a household of another municipality, to one that never had it: that it is known is already an answer. */
 export const householdUnknown = refuse('HOUSEHOLD_UNKNOWN', 'dit huishouden is niet bekend', HOUSEHOLD);
 export const notCoupled = refuse('NOT_COUPLED', 'dit huishouden heeft geen open koppeling', HOUSEHOLD);
 export const notPlaced = refuse('NOT_PLACED', 'van dit huishouden is nog geen plaatsing vastgelegd', HOUSEHOLD);
-/** Without telling where: that is the business of the other municipality [quality.md §1, invariant 9]. */
+/** To who had it. Without telling where: that is the business of the other municipality [quality.md §1, invariant 9]. */
 export const coupledElsewhere = refuse(
   'COUPLED_ELSEWHERE',
   'dit huishouden is aan een andere gemeente gekoppeld',
@@ -21,11 +22,16 @@ export const householdReserved = (exchange: string) =>
 export const householdHeld = (exchange: string) =>
   refuse('HOUSEHOLD_HELD', 'dit huishouden zit al in een uitwisseling', HOUSEHOLD, { exchange });
 
-/** The household as one that this municipality may speak for. */
+/** The household as one that this municipality may speak for; who never had it, finds none. */
 export function ownedBy(state: Household, by: MunicipalityCode): Result<KnownHousehold> {
   if (state.status === 'unknown') return householdUnknown;
-  return state.municipality === by ? ok(state) : coupledElsewhere;
+  if (state.municipality === by) return ok(state);
+  return hadIt(state, by) ? coupledElsewhere : householdUnknown;
 }
+
+/** Whether it was coupled to a municipality once. */
+export const hadIt = ({ koppelingen }: KnownHousehold, municipality: MunicipalityCode): boolean =>
+  koppelingen.some((koppeling) => koppeling.municipality === municipality);
 
 /** As `ownedBy`, where there must be persons in an open koppeling. */
 export function openFor(state: Household, by: MunicipalityCode): Result<KnownHousehold> {

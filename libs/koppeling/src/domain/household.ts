@@ -1,11 +1,22 @@
 import type { Instant, LocalDate, MunicipalityCode } from '#libs/kernel';
 import type { Sealed } from '#libs/secrets';
-import type { CountedPersons, HouseholdKind, KoppelingEnd, Stay } from './household.events.js';
+import type {
+  CoaDifferenceKind,
+  CoaResolution,
+  CountedPersons,
+  HouseholdKind,
+  KoppelingEnd,
+  Stay,
+} from './household.events.js';
 
 /** A koppeling: from its day on, up to the next one. */
 export interface Koppeling {
   readonly municipality: MunicipalityCode;
   readonly from: LocalDate;
+  /** First day on which it no longer held; null: it still does. */
+  readonly until: LocalDate | null;
+  /** Whereto COA of its own accord had coupled the household: another municipality after an exchange. */
+  readonly byCoa: MunicipalityCode;
   /** Minors who moved after they were housed: what was counted before stays where it was. */
   readonly afterHousing: boolean;
 }
@@ -36,6 +47,17 @@ export interface ListedKoppeling {
 export interface StatedByCoa {
   readonly municipality: MunicipalityCode | null;
   readonly persons: number | null;
+  readonly on: LocalDate;
+  /** What we said at that moment, and how the two differed. */
+  readonly ours: OurSide;
+  readonly differed: CoaDifferenceKind | null;
+}
+
+/** What we say of a koppeling, as far as COA says it too. */
+export interface OurSide {
+  /** Null: no koppeling. */
+  readonly municipality: MunicipalityCode | null;
+  readonly persons: number;
 }
 
 export interface KnownHousehold {
@@ -52,6 +74,8 @@ export interface KnownHousehold {
   /** The koppeling as it was received. */
   readonly received: ListedKoppeling;
   readonly stated: StatedByCoa | null;
+  /** What came of the difference with what COA last stated, and what we said then: it holds while we say the same. */
+  readonly resolved: { readonly resolution: CoaResolution; readonly ours: OurSide } | null;
   /** Persons in the household. */
   readonly persons: number;
   /** Of them, those in an open koppeling that are still to be housed. */
@@ -69,6 +93,8 @@ export interface KnownHousehold {
   readonly refusedOn: LocalDate | null;
   readonly profile: Sealed | null;
   readonly ended: { readonly reason: KoppelingEnd; readonly on: LocalDate } | null;
+  /** Who asked that it be forgotten, and whom to approve it (null: any other); null: nobody did. */
+  readonly forgetting: { readonly requestedBy: string; readonly approver: string | null } | null;
   readonly forgotten: boolean;
 }
 
@@ -97,6 +123,13 @@ export const coupledSince = ({ koppelingen, firstCoupledOn }: KnownHousehold): L
 /** Persons who live in the stay: before a placement (at hosts) all of them, after it those who were housed. */
 export const livingThere = ({ placement, persons, toHouse }: KnownHousehold): number =>
   placement === null ? persons : persons - toHouse;
+
+/** Day on which the last of those who waited was housed by a placement. Nareis that came later never waited. */
+export const housedOn = (placement: Stay, counted: readonly CountedRow[]): LocalDate =>
+  counted
+    .slice(1)
+    .filter(({ fromOpen }) => fromOpen > 0)
+    .reduce((last, { on }) => (on > last ? on : last), placement.movedOn);
 
 /** Persons for whom it counts now, over all municipalities and days. */
 export const countedIn = ({ counted }: Pick<KnownHousehold, 'counted'>): number =>

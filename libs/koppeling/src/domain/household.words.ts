@@ -50,6 +50,24 @@ export const PLACEMENT_CORRECTIONS = [
 ] as const;
 export type PlacementCorrectionReason = (typeof PLACEMENT_CORRECTIONS)[number];
 
+/** How our koppeling of a household and that of COA differ. */
+export const COA_DIFFERENCES = ['only-ours', 'only-theirs', 'other-municipality', 'persons'] as const;
+export type CoaDifferenceKind = (typeof COA_DIFFERENCES)[number];
+
+/**
+ * What came of a difference with COA. ours-is-right: COA was told. theirs-is-right: ours was corrected, which must show. timing: one
+ * of the two had not been brought up to date; a later list that says the same shows that it was more than that.
+ * divided-otherwise: COA counts people together or apart whom we do not. other-pseudonym: it stands on the list under another one.
+ */
+export const COA_RESOLUTIONS = [
+  'ours-is-right',
+  'theirs-is-right',
+  'timing',
+  'divided-otherwise',
+  'other-pseudonym',
+] as const;
+export type CoaResolution = (typeof COA_RESOLUTIONS)[number];
+
 /** By whom an exchange lets go of a household or dwelling. */
 export const RELEASES = ['exchange-ended', 'owner-used', 'leg-repaired'] as const;
 export type Release = (typeof RELEASES)[number];

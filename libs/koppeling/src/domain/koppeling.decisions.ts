@@ -1,4 +1,6 @@
 import { accept, canonicalJson, refuse, refused, type Decision } from '#libs/kernel';
+import { standsSince } from './coa-difference.js';
+import { statedByList } from './coa.decisions.js';
 import {
   coupledSince,
   heldByAt,
@@ -8,7 +10,7 @@ import {
   type ListedKoppeling,
 } from './household.js';
 import type { HouseholdCommandOf } from './household.commands.js';
-import type { HouseholdEvent, KoppelingEnd } from './household.events.js';
+import type { KoppelingEnd } from './household.events.js';
 import {
   alreadyPlaced,
   brokenByOwner,
@@ -18,8 +20,9 @@ import {
   openFor,
 } from './household.refusals.js';
 import { before, inFuture } from './moments.js';
+import type { HouseholdFact } from './open-koppelingen.js';
 
-type Decided = Decision<HouseholdEvent>;
+type Decided = Decision<HouseholdFact>;
 
 const HOUSEHOLD_FORGOTTEN = refuse(
   'HOUSEHOLD_FORGOTTEN',
@@ -48,9 +51,10 @@ export interface Difference {
   readonly theirs: string | number;
 }
 
-/** Where a list differs from what we have. The list by which we know the household differs in nothing: we went on since. */
-export function differences(theirs: ListedKoppeling, state: Household): readonly Difference[] {
-  if (state.status === 'unknown' || isSame(state.received, theirs)) return [];
+/** Where a list differs from what we have. */
+export function differences(command: Receive, state: Household): readonly Difference[] {
+  const theirs = listedBy(command);
+  if (state.status === 'unknown' || isOldNews(command, state)) return [];
   const ours = ourList(state);
   const all: readonly Difference[] = [
     { field: 'municipality', ours: ours?.municipality ?? null, theirs: theirs.municipality },
@@ -67,6 +71,18 @@ const listedBy = ({ koppeling }: Receive): ListedKoppeling => {
   const { municipality, persons, permitOn, coupledOn } = koppeling;
   return { municipality, persons, permitOn, coupledOn };
 };
+
+/**
+ * Whether a list tells no more than that by which we know the household: we went on since. Unless it is known to be of a later day, or
+ * COA takes back with it what it said in between.
+ */
+function isOldNews(command: Receive, state: KnownHousehold): boolean {
+  const { koppeling, listedOn, isDated = false } = command;
+  if (!isSame(state.received, listedBy(command))) return false;
+  const isOurs = state.status !== 'ended' && state.municipality === koppeling.municipality;
+  if (isOurs) return state.stated === null;
+  return !isDated || listedOn === null || listedOn <= standsSince(state);
+}
 
 /**
  * Whether the household is the business of another municipality than the one that lists it: nothing is changed in it, and nothing
@@ -94,13 +110,15 @@ export function receive(command: Receive, state: Household): Decided {
   if (faults.length > 0) return refused(...faults);
   if (state.status === 'unknown') return accept({ ...koppeling, type: 'KoppelingReceived' });
   const theirs = listedBy(command);
-  const isAnswered = listedOn !== null || state.municipality === municipality;
-  if (isSame(state.received, theirs) && koppeling.split === null && isAnswered) return accept();
-  if (listedOn === null) return receiveAgain(command, state);
-  if (isListedByStranger(command, state)) return accept();
+  if (listedOn === null) {
+    const isAgain = isSame(state.received, theirs) && koppeling.split === null && state.municipality === municipality;
+    return isAgain ? accept() : receiveAgain(command, state);
+  }
+  const isStranger = command.byCoa !== true && state.municipality !== municipality;
+  if (isStranger || isOldNews(command, state)) return accept();
   const ours = ourList(state);
   if (state.stated === null && ours !== null && isSame(ours, theirs)) return accept();
-  return stateCoa({ type: 'StateCoa', municipality, persons, on: listedOn, source }, state);
+  return statedByList({ municipality, persons, on: listedOn, source }, state);
 }
 
 /** After these there is nobody left who could be coupled again. */
@@ -137,7 +155,7 @@ function receiveAgain({ koppeling, byCoa }: Receive, state: KnownHousehold): Dec
   // A koppeling begins without a profile; only the municipality that wrote it, or had it last, goes on with it.
   return profile === null || municipality !== state.municipality
     ? accept(received)
-    : accept<HouseholdEvent>(received, {
+    : accept<HouseholdFact>(received, {
         type: 'HouseholdProfileChanged',
         household,
         municipality,
@@ -202,6 +220,7 @@ export function endKoppeling(command: HouseholdCommandOf<'EndKoppeling'>, state:
     household: open.value.household,
     municipality: by,
     persons: open.value.toHouse,
+    inHousehold: open.value.persons - (open.value.placement === null ? 0 : open.value.toHouse),
     on,
     reason,
     into: null,
@@ -209,16 +228,4 @@ export function endKoppeling(command: HouseholdCommandOf<'EndKoppeling'>, state:
     note,
     knownAt,
   });
-}
-
-/** The same statement again adds nothing. */
-export function stateCoa(
-  { municipality, persons, on, source }: HouseholdCommandOf<'StateCoa'>,
-  state: Household,
-): Decided {
-  if (state.status === 'unknown') return householdUnknown;
-  const { stated, household } = state;
-  if (stated !== null && stated.municipality === municipality && stated.persons === persons) return accept();
-  const ours = state.status === 'ended' ? null : state.municipality;
-  return accept({ type: 'CoaKoppelingStated', household, ours, municipality, persons, on, source });
 }

@@ -23,7 +23,6 @@ import {
 const listed = (koppeling: Parameters<typeof coupled>[0] = {}) => coupled(koppeling, day(10, 1), true);
 const listedByZeist = (persons = 5) => coupled({ municipality: zeist, persons }, day(10, 1));
 const byCoa = (koppeling: Parameters<typeof coupled>[0] = {}) => coupled(koppeling, null, true);
-const row = { municipality: soest, persons: 4, permitOn: day(6, 1), coupledOn: day(6, 14) };
 
 describe('a koppeling that is received', () => {
   it('leaves all persons to be housed', () => {
@@ -73,12 +72,13 @@ describe('a koppeling that is received', () => {
 
   it('differs field by field', () => {
     const { state } = told(coupled());
-    expect(differences(row, state)).toEqual([]);
-    expect(differences({ ...row, municipality: zeist, persons: 5 }, state)).toEqual([
+    const found = (koppeling: Parameters<typeof coupled>[0]) => differences(listed(koppeling), state);
+    expect(found({})).toEqual([]);
+    expect(found({ municipality: zeist, persons: 5 })).toEqual([
       { field: 'municipality', ours: soest, theirs: zeist },
       { field: 'persons', ours: 4, theirs: 5 },
     ]);
-    expect(differences({ ...row, permitOn: day(5, 1), coupledOn: day(6, 20) }, state)).toEqual([
+    expect(found({ permitOn: day(5, 1), coupledOn: day(6, 20) })).toEqual([
       { field: 'permit_on', ours: day(6, 1), theirs: day(5, 1) },
       { field: 'coupled_on', ours: day(6, 14), theirs: day(6, 20) },
     ]);

@@ -8,11 +8,12 @@ import {
   type KnownHousehold,
 } from './household.js';
 import type { HouseholdCommandOf } from './household.commands.js';
-import { MOST_IN_HOUSEHOLD, type CountedPersons, type HouseholdEvent, type PersonsChange } from './household.events.js';
+import { MOST_IN_HOUSEHOLD, type CountedPersons, type PersonsChange } from './household.events.js';
 import { alreadyPlaced, brokenByOwner, later, notCoupled, openFor, ownedBy } from './household.refusals.js';
 import { before, inFuture, knownTooEarly } from './moments.js';
+import type { HouseholdFact } from './open-koppelingen.js';
 
-type Decided = Decision<HouseholdEvent>;
+type Decided = Decision<HouseholdFact>;
 type ChangePersons = HouseholdCommandOf<'ChangePersons'>;
 
 /** Causes by which a household only grows, or only shrinks. */
@@ -145,16 +146,17 @@ export function mergeInto(command: HouseholdCommandOf<'MergeInto'>, state: House
   ];
   if (faults.length > 0) return refused(...faults);
   const { household, stay } = known;
-  const stayEnds: readonly HouseholdEvent[] =
+  const stayEnds: readonly HouseholdFact[] =
     stay === null
       ? []
       : [{ type: 'StayEnded', household, stay: stay.id, on: later(on, stay.movedOn), reason: 'moved-on', note: null }];
-  return accept<HouseholdEvent>(
+  return accept<HouseholdFact>(
     {
       type: 'KoppelingEnded',
       household,
       municipality: by,
       persons: known.toHouse,
+      inHousehold: known.persons,
       on,
       reason: 'merged',
       into,

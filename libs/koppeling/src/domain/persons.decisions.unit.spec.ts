@@ -61,7 +61,7 @@ describe('a household that grows or shrinks', () => {
     [
       'be changed by another',
       [coupled({ municipality: zeist }), became(5, 'birth')],
-      'COUPLED_ELSEWHERE input.household',
+      'HOUSEHOLD_UNKNOWN input.household',
     ],
   ])('cannot %s', (_, commands, code) => {
     expect(told(...commands).codes).toEqual([code]);

@@ -9,14 +9,23 @@ import {
   type Refusal,
   type Result,
 } from '#libs/kernel';
-import { coupledSince, coupledTo, holdAt, type Household, type KnownHousehold } from './household.js';
+import { coupledSince, coupledTo, holdAt, housedOn, type Household, type KnownHousehold } from './household.js';
 import type { HouseholdCommandOf } from './household.commands.js';
-import type { HouseholdEvent, Stay } from './household.events.js';
-import { alreadyPlaced, householdReserved, notCoupled, notPlaced, openFor, ownedBy } from './household.refusals.js';
+import type { Stay } from './household.events.js';
+import {
+  alreadyPlaced,
+  householdReserved,
+  later,
+  notCoupled,
+  notPlaced,
+  openFor,
+  ownedBy,
+} from './household.refusals.js';
 import type { DateThatCounts, HousingRules } from './koppeling.policy.js';
 import { before, inFuture, knownTooEarly } from './moments.js';
+import type { HouseholdFact } from './open-koppelingen.js';
 
-type Decided = Decision<HouseholdEvent>;
+type Decided = Decision<HouseholdFact>;
 type RecordPlacement = HouseholdCommandOf<'RecordPlacement'>;
 
 const FIELD_OF_DATE = { ready: 'readyOn', moved: 'movedOn', registered: 'registeredOn' } as const satisfies Record<
@@ -148,8 +157,8 @@ export function completePlacement(command: HouseholdCommandOf<'CompletePlacement
   if (!open.ok) return open;
   const known = open.value;
   const [first] = known.counted;
-  if (first === undefined) return notPlaced;
-  const { stay } = known;
+  const { stay, placement } = known;
+  if (first === undefined || placement === null) return notPlaced;
   if (stay === null) {
     return refuse('NO_STAY', 'het huishouden woont voor zover bekend nergens; leg eerst een verhuizing vast', [
       'input',
@@ -172,6 +181,7 @@ export function completePlacement(command: HouseholdCommandOf<'CompletePlacement
     household: known.household,
     municipality: by,
     counted: { municipality: coupledTo(known, on) ?? by, on, persons, kind: stay.kind, oneOff: null },
+    housedOn: later(on, housedOn(placement, known.counted)),
     open: persons,
     knownAt,
   });

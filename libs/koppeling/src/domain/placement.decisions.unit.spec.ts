@@ -198,7 +198,7 @@ describe('a correction of a placement', () => {
     ['that changes nothing', corrected({}), 'NOTHING_CHANGED input.becomes'],
     ['into a kind that does not count', corrected({ kind: 'logeer' }), 'KIND_DOES_NOT_COUNT input.becomes.kind'],
     ['into the future', corrected({ movedOn: day(10, 28) }), 'DATE_IN_FUTURE input.becomes.movedOn'],
-    ['by another municipality', corrected({}, { by: zeist }), 'COUPLED_ELSEWHERE input.household'],
+    ['by another municipality', corrected({}, { by: zeist }), 'HOUSEHOLD_UNKNOWN input.household'],
   ])('is refused %s', (_, command, code) => {
     expect(told(coupled(), placed(), command).codes).toEqual([code]);
   });

@@ -3,7 +3,7 @@ import { ok, type IdSource, type MunicipalityCode, type Result } from '#libs/ker
 import { HOUSEHOLD_KEYS, type HouseholdKey, type HouseholdKeys, type Sealed } from '#libs/secrets';
 import { Inject, Injectable } from '@nestjs/common';
 import { householdStream } from '../domain/household.events.js';
-import { ownedBy } from '../domain/household.refusals.js';
+import { hadIt, ownedBy } from '../domain/household.refusals.js';
 import { households } from './stored-deciders.js';
 
 /** A note as it is stored, and what stands for it in the content of its command: of plain text a hash could be guessed back. */
@@ -34,8 +34,8 @@ export class HouseholdSealing {
     const owned = ownedBy(state, by);
     if (owned.ok) return this.keys.keyOf(household);
     // Who had it before may be sending a command again that was carried out then: its answer is found by what is written in it.
-    const hadIt = state.status !== 'unknown' && state.koppelingen.some(({ municipality }) => municipality === by);
-    const key = hadIt ? (await this.keys.keysOf([household])).get(household) : undefined;
+    const key =
+      state.status !== 'unknown' && hadIt(state, by) ? (await this.keys.keysOf([household])).get(household) : undefined;
     return key === undefined ? owned : ok(key);
   }
 

@@ -7,6 +7,7 @@ import { RefuseDwelling } from './refuse-dwelling/refuse-dwelling.command.js';
 import { coa, openDesk, soest, SOEST, zeist, ZEIST, type Desk } from './testing/desk.js';
 import { received } from './testing/soest-household.js';
 
+const REASON = 'distance-to-care';
 const NOTE = 'wil dicht bij het station wonen';
 type Writes = (household: string, identity: Identity, commandId: string) => object;
 const ofCaller = (identity: Identity) => (identity === zeist ? ZEIST : SOEST);
@@ -50,7 +51,7 @@ const writes: readonly (readonly [string, Writes])[] = [
       new RefuseDwelling(identity, commandId, {
         household,
         municipality: ofCaller(identity),
-        reason: 'rent',
+        reason: REASON,
         on: '2023-07-01',
         note: NOTE,
       }),
@@ -69,7 +70,8 @@ describe.each(writes)('what is written with %s', (_, write) => {
   it('is sealed for the municipality of the household', async () => {
     expect(await desk.refusals(write('h-001', soest, 'w1'))).toEqual([]);
     expect(await hasKey('h-001')).toBe(true);
-    expect(JSON.stringify(await desk.events())).not.toContain(NOTE);
+    const log = JSON.stringify(await desk.events());
+    for (const said of [NOTE, REASON]) expect(log).not.toContain(said);
   });
 
   it('makes no key for a pseudonym that nobody knows', async () => {
@@ -77,11 +79,11 @@ describe.each(writes)('what is written with %s', (_, write) => {
     expect(await hasKey('h-100')).toBe(false);
   });
 
-  it('tells another municipality the same of a household that was forgotten as of any, and makes no key', async () => {
-    expect(await desk.refusals(write('h-001', zeist, 'w1'))).toEqual(['COUPLED_ELSEWHERE input.household']);
+  it('tells another municipality the same of a household that is known, forgotten or not, as of none, and makes no key', async () => {
+    expect(await desk.refusals(write('h-001', zeist, 'w1'))).toEqual(['HOUSEHOLD_UNKNOWN input.household']);
     expect(await hasKey('h-001')).toBe(false);
     await desk.keys.destroy('h-001');
-    expect(await desk.refusals(write('h-001', zeist, 'w2'))).toEqual(['COUPLED_ELSEWHERE input.household']);
+    expect(await desk.refusals(write('h-001', zeist, 'w2'))).toEqual(['HOUSEHOLD_UNKNOWN input.household']);
     expect(await desk.refusals(write('h-001', soest, 'w3'))).toEqual(['HOUSEHOLD_FORGOTTEN input.household']);
   });
 });

@@ -9,6 +9,7 @@ import {
   type IdSource,
   type Instant,
   type JsonValue,
+  type LocalDate,
   type MunicipalityCode,
   type Result,
 } from '#libs/kernel';
@@ -120,8 +121,12 @@ class OneSitting implements HouseholdSitting {
     const { household, stay } = after;
     const day = 'on' in command ? command.on : dateOf(this.now);
     if (left !== null && left.dwelling !== null && left.dwelling === stay?.dwelling) {
+      if (stay.id === left.id && stay.movedOn !== left.movedOn) {
+        const corrected = this.correctDay(left.dwelling, household, stay.movedOn);
+        if (!corrected.ok) return corrected;
+      }
       const persons = livingThere(after);
-      const on = later(day, left.movedOn);
+      const on = later(day, stay.movedOn);
       return stillFits(this.dwelling(left.dwelling, { type: 'ChangeOccupants', household, persons, on }));
     }
     if (left !== null && left.dwelling !== null) {
@@ -140,6 +145,14 @@ class OneSitting implements HouseholdSitting {
       today: dateOf(this.now),
       now: this.now,
     });
+  }
+
+  /** A placement of another day than was told: the dwelling was empty up to that day, too. */
+  private correctDay(dwelling: string, household: string, on: LocalDate): Result<true> {
+    const decided = this.dwelling(dwelling, { type: 'CorrectOccupancy', household, on, today: dateOf(this.now) });
+    if (decided.ok) return decided;
+    const path = ['input', 'becomes', 'movedOn'];
+    return refused(...decided.refusals.map((fault) => (fault.path.at(-1) === 'on' ? { ...fault, path } : fault)));
   }
 
   private dwelling(dwelling: string, command: DwellingCommand): Result<true> {

@@ -36,6 +36,35 @@ describe('households and the dwellings that they live in', () => {
     expect(await desk.household('h-001')).toMatchObject({ status: 'coupled', toHouse: 4, stay: null });
   });
 
+  it('are told of another day of the move in one commit, and no day on which the dwelling was not there', async () => {
+    await desk.run(moved({ dwelling: 'd-1', movedOn: '2023-09-01' }));
+    const movedOn = (day: string, commandId: string) =>
+      new CorrectPlacement(soest, commandId, {
+        ...owned,
+        becomes: { movedOn: day, persons: 4, kind: 'regular' },
+        reason: 'wrong-date',
+      });
+    for (const day of ['2023-09-20', '2023-08-15']) {
+      expect(await desk.refusals(movedOn(day, day))).toEqual([]);
+      expect(await last(2)).toEqual(['PlacementCorrected', 'OccupancyCorrected']);
+      expect(await desk.dwelling('d-1')).toMatchObject({ occupant: { since: day, persons: 4 } });
+    }
+    // Who leaves on a day between what was told first and what it became, was told of in vain once.
+    await desk.run(new EndStay(soest, 'e', { ...owned, on: '2023-08-20', reason: 'left' }));
+    expect(await desk.dwelling('d-1')).toMatchObject({ status: 'vacated', freeSince: '2023-08-20' });
+    await desk.run(received({ household: 'h-002', permitOn: '2022-10-01', coupledOn: '2022-10-14' }));
+    await desk.run(moved({ household: 'h-002', dwelling: 'd-2', movedOn: '2023-01-20' }, 'second'));
+    const tooEarly = new CorrectPlacement(soest, 'early', {
+      household: 'h-002',
+      municipality: SOEST,
+      becomes: { movedOn: '2022-12-20', persons: 4, kind: 'regular' },
+      reason: 'wrong-date',
+    });
+    const before = await desk.events();
+    expect(await desk.refusals(tooEarly)).toEqual(['NOT_YET_AVAILABLE input.becomes.movedOn']);
+    expect(await desk.events()).toEqual(before);
+  });
+
   it('go together when it moves on, and when it leaves', async () => {
     await desk.run(moved({ dwelling: 'd-1', kind: 'har' }));
     const next = new MoveHome(soest, 'm', { ...owned, kind: 'regular', movedOn: '2023-10-01', dwelling: 'd-2' });
@@ -109,7 +138,7 @@ describe('households and the dwellings that they live in', () => {
     await desk.run(received({ household: 'h-003', municipality: 'Zeist' }));
     const before = await desk.events();
     const merge = new MergeHouseholds(soest, 'm', { ...owned, into: 'h-003', on: '2023-08-01' });
-    expect(await desk.refusals(merge)).toEqual(['COUPLED_ELSEWHERE input.into']);
+    expect(await desk.refusals(merge)).toEqual(['HOUSEHOLD_UNKNOWN input.into']);
     const split = new SplitHousehold(soest, 's', { ...owned, into: 'h-003', persons: 1, on: '2023-07-01' });
     expect(await desk.refusals(split)).toEqual(['HOUSEHOLD_KNOWN input.into']);
     expect(await desk.events()).toEqual(before);

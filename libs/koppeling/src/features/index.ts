@@ -17,6 +17,8 @@ import { MoveMinorsHandler } from './move-minors/move-minors.handler.js';
 import { ReceiveKoppelingHandler } from './receive-koppeling/receive-koppeling.handler.js';
 import { RecordPlacementHandler } from './record-placement/record-placement.handler.js';
 import { RefuseDwellingHandler } from './refuse-dwelling/refuse-dwelling.handler.js';
+import { RequestForgetHandler } from './request-forget/request-forget.handler.js';
+import { ResolveCoaDifferenceHandler } from './resolve-coa-difference/resolve-coa-difference.handler.js';
 import { SplitHouseholdHandler } from './split-household/split-household.handler.js';
 
 export * from './change-persons/change-persons.command.js';
@@ -38,6 +40,8 @@ export * from './move-minors/move-minors.command.js';
 export * from './receive-koppeling/receive-koppeling.command.js';
 export * from './record-placement/record-placement.command.js';
 export * from './refuse-dwelling/refuse-dwelling.command.js';
+export * from './request-forget/request-forget.command.js';
+export * from './resolve-coa-difference/resolve-coa-difference.command.js';
 export { openProfile } from './sealing.js';
 export * from './split-household/split-household.command.js';
 export { households } from './stored-deciders.js';
@@ -62,6 +66,8 @@ export const commandHandlers = [
   MoveMinorsHandler,
   RefuseDwellingHandler,
   JudgeRefusalHandler,
+  RequestForgetHandler,
   ForgetHouseholdHandler,
   ImportKoppelingenHandler,
+  ResolveCoaDifferenceHandler,
 ];

@@ -26,11 +26,13 @@ function effectiveOn(event: HouseholdEvent): LocalDate | null {
       return event.becomes?.on ?? event.was.on;
     case 'MinorsMoved':
       return event.credited.on;
+    case 'CoaDifferenceResolved':
     case 'HouseholdProfileChanged':
     case 'HouseholdClaimed':
     case 'HouseholdReserved':
     case 'HouseholdAssigned':
     case 'HouseholdReleased':
+    case 'HouseholdForgetRequested':
     case 'HouseholdForgotten':
       return null;
     default:

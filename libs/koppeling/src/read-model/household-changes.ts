@@ -93,11 +93,11 @@ export function householdChanges(recorded: RecordedEvent, event: HouseholdEvent)
           merged_into: null,
           placed: false,
           housed_on: null,
-          ended_persons: 0,
           coa_municipality: null,
           coa_persons: null,
           coa_on: null,
           coa_source: null,
+          ...NOT_RESOLVED,
           ...NOT_HELD,
         }),
         ...open(event.persons),
@@ -112,18 +112,19 @@ export function householdChanges(recorded: RecordedEvent, event: HouseholdEvent)
       return [becomes({ profile: event.profile })];
     case 'HouseholdPersonsChanged':
       return [
-        becomes({ persons: event.persons, ended_persons: 0 }),
+        becomes({ persons: event.persons }),
         ...open(event.open),
         ...(event.counted === null ? [] : [counted(0, event.counted, 'grown', { reason: event.cause })]),
         ...noted(event.note),
       ];
     case 'HouseholdSplit':
-      return [becomes({ persons: event.persons, ended_persons: 0 }), ...open(event.open)];
+      return [becomes({ persons: event.persons }), ...open(event.open)];
     case 'KoppelingMoved':
       return [
         becomes({
           municipality: event.to,
           coupled_on: event.on,
+          ...NOT_RESOLVED,
           ...(event.exchange === null || event.broke !== null ? NOT_HELD : {}),
         }),
         koppeling({
@@ -139,7 +140,7 @@ export function householdChanges(recorded: RecordedEvent, event: HouseholdEvent)
       return [
         becomes({
           ended_on: event.on,
-          ended_persons: event.persons,
+          persons: event.inHousehold,
           end_reason: event.reason,
           merged_into: event.into,
           ...NOT_HELD,
@@ -160,7 +161,21 @@ export function householdChanges(recorded: RecordedEvent, event: HouseholdEvent)
           coa_persons: event.persons,
           coa_on: event.on,
           coa_source: event.source,
+          ...NOT_RESOLVED,
         }),
+      ];
+    case 'CoaDifferenceResolved':
+      return [
+        becomes({
+          coa_resolution: event.resolution,
+          coa_difference: event.difference,
+          coa_ours: event.ours,
+          coa_our_persons: event.persons,
+          coa_resolved_by: recorded.meta.actor,
+          coa_resolved_at: recordedAt,
+          coa_note: event.note,
+        }),
+        ...noted(event.note),
       ];
     case 'HouseholdPlaced':
       return [
@@ -171,7 +186,7 @@ export function householdChanges(recorded: RecordedEvent, event: HouseholdEvent)
         ...noted(event.note),
       ];
     case 'RestPlaced':
-      return [becomes({ housed_on: event.counted.on }), ...open(-event.open), counted(0, event.counted, 'rest')];
+      return [becomes({ housed_on: event.housedOn }), ...open(-event.open), counted(0, event.counted, 'rest')];
     case 'HouseholdMovedHome':
       return [
         becomes(event.broke === null ? {} : NOT_HELD),
@@ -195,8 +210,7 @@ export function householdChanges(recorded: RecordedEvent, event: HouseholdEvent)
         becomes(
           stay === null
             ? { placed: false, housed_on: null, ended_on: null, end_reason: null, merged_into: null }
-            : // A row of the rest, or of nareis, has a day of its own after the move.
-              { placed: true, housed_on: row !== null && row.on > stay.movedOn ? row.on : stay.movedOn },
+            : { placed: true, housed_on: event.housedOn },
         ),
         ...open(event.open),
         counted(1, was, 'reversed', { reason }),
@@ -209,7 +223,7 @@ export function householdChanges(recorded: RecordedEvent, event: HouseholdEvent)
     }
     case 'MinorsMoved':
       return [
-        becomes({ municipality: event.credited.municipality, coupled_on: event.credited.on }),
+        becomes({ municipality: event.credited.municipality, coupled_on: event.credited.on, ...NOT_RESOLVED }),
         koppeling({
           effective_on: event.credited.on,
           municipality: event.credited.municipality,
@@ -255,12 +269,23 @@ export function householdChanges(recorded: RecordedEvent, event: HouseholdEvent)
       ];
     case 'HouseholdReleased':
       return [becomes(NOT_HELD)];
+    case 'HouseholdForgetRequested':
+      return [becomes()];
     case 'HouseholdForgotten':
       // Nobody can read it any more; it is not kept here for nothing.
-      return [becomes({ forgotten: true, profile: null })];
+      return [becomes({ forgotten: true, profile: null, coa_note: null })];
     default:
       return unreachable(event);
   }
 }
 
 const NOT_HELD: Row = { hold_exchange: null, hold_kind: null, hold_until: null, hold_dwelling: null };
+const NOT_RESOLVED: Row = {
+  coa_resolution: null,
+  coa_difference: null,
+  coa_ours: null,
+  coa_our_persons: null,
+  coa_resolved_by: null,
+  coa_resolved_at: null,
+  coa_note: null,
+};

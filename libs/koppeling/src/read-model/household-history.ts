@@ -49,7 +49,7 @@ export interface RefusalRow {
   readonly position: number;
   readonly dwelling: string | null;
   readonly on: LocalDate;
-  readonly reason: string;
+  readonly reason: Sealed;
   readonly judgement: string | null;
   readonly judgedOn: LocalDate | null;
 }

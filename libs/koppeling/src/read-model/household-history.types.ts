@@ -1,8 +1,8 @@
 import { InstantScalar, listSize, LocalDateScalar, MunicipalityCodeScalar, PositionScalar } from '#libs/graphql';
 import type { Instant, LocalDate, MunicipalityCode } from '#libs/kernel';
 import { Extensions, Field, ID, Int, ObjectType } from '@nestjs/graphql';
-import type { CountedPersonsRow, KoppelingRow, RefusalRow, StayRow } from './household-history.js';
-import type { OpenedHistory, OpenedNote } from './household-view.js';
+import type { CountedPersonsRow, KoppelingRow, StayRow } from './household-history.js';
+import type { OpenedHistory, OpenedNote, OpenedRefusal } from './household-view.js';
 
 @ObjectType('KoppelingEntry', { description: 'From which day the household was whose.' })
 class KoppelingEntryType implements KoppelingRow {
@@ -104,7 +104,7 @@ class StayEntryType implements StayRow {
 }
 
 @ObjectType('HouseholdRefusalEntry', { description: 'A dwelling that was refused. The koppeling stays.' })
-class RefusalEntryType implements RefusalRow {
+class RefusalEntryType implements OpenedRefusal {
   @Field(() => PositionScalar)
   position!: number;
 
@@ -114,8 +114,8 @@ class RefusalEntryType implements RefusalRow {
   @Field(() => LocalDateScalar)
   on!: LocalDate;
 
-  @Field(() => String)
-  reason!: string;
+  @Field(() => String, { nullable: true, description: 'Null: the household was forgotten.' })
+  reason!: OpenedRefusal['reason'];
 
   @Field(() => String, { nullable: true, description: 'What COA found: justified or not-justified; null: not yet.' })
   judgement!: string | null;

@@ -54,12 +54,10 @@ export type HouseholdRow = {
 
 /** No placement counts, and the koppeling ended: over `h`, as all of these. */
 export const IS_ENDED_SQL = 'not coalesce(h.placed, false) and h.ended_on is not null';
-const IS_HOUSED_SQL = 'h.placed and coalesce(h.open_persons, 0) <= 0';
+export const IS_HOUSED_SQL = 'h.placed and coalesce(h.open_persons, 0) <= 0';
 
 export const STATUS_SQL = `case when ${IS_HOUSED_SQL} then 'placed' when h.placed then 'partly-placed'
                                 when h.ended_on is not null then 'ended' else 'coupled' end`;
-/** Of a household that partly moved, those who were not housed when it ended are no longer part of it. */
-export const PERSONS_SQL = 'h.persons - case when h.placed then coalesce(h.ended_persons, 0) else 0 end';
 
 /** The stay of the household of `h` that began last: there it lives, unless that ended or was reversed. */
 export const LAST_STAY_SQL = (schema: string): string => `
@@ -98,7 +96,7 @@ export function rowsStatement(
             on h.permit_on >= t.valid_from and (t.valid_until is null or h.permit_on < t.valid_until)
          where h.municipality is not null) h
        where ${where} order by ${order} limit ${limit})
-    select h.household, h.version, h.municipality, h.kind, ${STATUS_SQL} as status, ${PERSONS_SQL} as persons,
+    select h.household, h.version, h.municipality, h.kind, ${STATUS_SQL} as status, h.persons,
            greatest(coalesce(h.open_persons, 0), 0)::int as "toHouse",
            h.permit_on as "permitOn", h.first_coupled_on as "firstCoupledOn", h.coupled_on as "coupledOn",
            h.split_from as "splitFrom", h.source, h.ended_on as "endedOn", h.end_reason as "endReason",

@@ -1,11 +1,12 @@
 import type { Instant, LocalDate, MunicipalityCode } from '#libs/kernel';
 import { HOUSEHOLD_KEYS, type HouseholdKey, type HouseholdKeys } from '#libs/secrets';
 import { Inject, Injectable } from '@nestjs/common';
+import type { DwellingRefusal } from '../domain/household.events.js';
 import type { AccessNeed, HouseholdProfile } from '../domain/profile.js';
-import { openProfile } from '../features/sealing.js';
+import { openProfile, openReason } from '../features/sealing.js';
 import { kmBetween, toldKm, type Place } from './distance.js';
 import { clockOf, type HouseholdClock } from './household-clock.js';
-import type { HouseholdHistory, NoteRow } from './household-history.js';
+import type { HouseholdHistory, NoteRow, RefusalRow } from './household-history.js';
 import type { HouseholdRow, HouseholdStatus } from './household-row.js';
 import type { Terms } from './household-terms.js';
 import type { HouseholdView } from './household-visibility.js';
@@ -61,7 +62,13 @@ export interface OpenedNote extends Omit<NoteRow, 'note'> {
   readonly text: string | null;
 }
 
-export interface OpenedHistory extends Omit<HouseholdHistory, 'notes'> {
+export interface OpenedRefusal extends Omit<RefusalRow, 'reason'> {
+  /** Null: the household was forgotten. */
+  readonly reason: DwellingRefusal | null;
+}
+
+export interface OpenedHistory extends Omit<HouseholdHistory, 'notes' | 'refusals'> {
+  readonly refusals: readonly OpenedRefusal[];
   readonly notes: readonly OpenedNote[];
 }
 
@@ -233,5 +240,9 @@ function openHistory(history: HouseholdHistory, key: HouseholdKey | null): Opene
     ...rest,
     text: key === null ? null : textOf(key.open('note', note)),
   }));
-  return { ...history, notes };
+  const refusals = history.refusals.map(({ reason, ...rest }) => ({
+    ...rest,
+    reason: key === null ? null : openReason(key, reason),
+  }));
+  return { ...history, notes, refusals };
 }

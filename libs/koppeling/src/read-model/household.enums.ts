@@ -1,8 +1,10 @@
+import { enumOf } from '#libs/graphql';
 import { registerEnumType } from '@nestjs/graphql';
+import { COA_RESOLUTIONS } from '../domain/household.events.js';
 import type { HouseholdStepName } from './household-clock.js';
 import type { HouseholdStatus } from './household-row.js';
 import type { HouseholdView } from './household-visibility.js';
-import type { CoaDifferenceKind } from './list-coa-differences/list-coa-differences.query.js';
+import type { CoaDifferenceKind } from '../domain/household.events.js';
 import type { StayWorry } from './list-open-stays/list-open-stays.query.js';
 
 export const HouseholdViewEnum = { all: 'all', needs: 'needs' } as const satisfies Record<string, HouseholdView>;
@@ -28,6 +30,7 @@ export const CoaDifferenceEnum = {
   other_municipality: 'other-municipality',
   persons: 'persons',
 } as const satisfies Record<string, CoaDifferenceKind>;
+export const CoaResolutionEnum = enumOf(COA_RESOLUTIONS);
 
 registerEnumType(HouseholdViewEnum, {
   name: 'HouseholdView',
@@ -45,4 +48,9 @@ registerEnumType(StayWorryEnum, {
 registerEnumType(CoaDifferenceEnum, {
   name: 'CoaDifferenceKind',
   description: 'Only on our list, only on that of COA, coupled to another municipality, or other persons.',
+});
+registerEnumType(CoaResolutionEnum, {
+  name: 'CoaResolution',
+  description:
+    'ours_is_right: COA was told; theirs_is_right: ours was corrected; timing: one of the two was not up to date, a later list that says the same opens it again; divided_otherwise: COA counts people together or apart whom we do not; other_pseudonym: it is on the list under another one.',
 });

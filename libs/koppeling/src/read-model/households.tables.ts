@@ -25,8 +25,6 @@ const household: Table = {
     split_from: CODE,
     source: 'text',
     ended_on: 'date',
-    /** Persons who were still to be housed then: of a household that partly moved, they are no longer part of it. */
-    ended_persons: 'integer',
     end_reason: 'text',
     merged_into: CODE,
     /** Whether it has a placement that counts, and the day on which the last of its persons was housed by it. */
@@ -42,6 +40,15 @@ const household: Table = {
     coa_persons: 'integer',
     coa_on: 'date',
     coa_source: 'text',
+    /** What came of the difference with that; the rest of it, as the two stood then. */
+    coa_resolution: 'text',
+    coa_difference: 'text',
+    coa_ours: CODE,
+    coa_our_persons: 'integer',
+    coa_resolved_by: 'text',
+    coa_resolved_at: 'timestamptz',
+    /** Sealed with the key of the household. */
+    coa_note: 'text',
     forgotten: 'boolean',
   },
   primaryKey: ['household'],

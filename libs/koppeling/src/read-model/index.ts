@@ -1,3 +1,4 @@
+import { CoupledHouseholdsReader } from './coupled-households.reader.js';
 import { HouseholdQuestions } from './household-question.js';
 import { HouseholdTerms } from './household-terms.js';
 import { HouseholdOpener } from './household-view.js';
@@ -7,6 +8,7 @@ import { ListCoaDifferencesHandler } from './list-coa-differences/list-coa-diffe
 import { ListHouseholdsHandler } from './list-households/list-households.handler.js';
 import { ListLateHouseholdsHandler } from './list-late-households/list-late-households.handler.js';
 import { ListOpenStaysHandler } from './list-open-stays/list-open-stays.handler.js';
+import { COUPLED_HOUSEHOLDS } from './ports.js';
 import { ReadHouseholdHandler } from './read-household/read-household.handler.js';
 import { ReadSubjectAccessHandler } from './subject-access/subject-access.handler.js';
 
@@ -22,9 +24,21 @@ export { ListCoaDifferences, type CoaDifference } from './list-coa-differences/l
 export { ListHouseholds } from './list-households/list-households.query.js';
 export { ListLateHouseholds } from './list-late-households/list-late-households.query.js';
 export { ListOpenStays, type OpenStay } from './list-open-stays/list-open-stays.query.js';
-export { HOUSEHOLD_PARTNERS, type HouseholdPartners } from './ports.js';
+export {
+  COUPLED_HOUSEHOLDS,
+  HOUSEHOLD_MENTIONS,
+  HOUSEHOLD_PARTNERS,
+  type CoupledHouseholds,
+  type HouseholdMentions,
+  type HouseholdPartners,
+} from './ports.js';
 export { ReadHousehold } from './read-household/read-household.query.js';
-export { ReadSubjectAccess, type SubjectAccess } from './subject-access/subject-access.query.js';
+export {
+  ReadSubjectAccess,
+  type OpenedText,
+  type RecordedFact,
+  type SubjectAccess,
+} from './subject-access/subject-access.query.js';
 
 /** For `KoppelingModule`, which imports `PolicyModule` and `MunicipalitiesModule`. */
 export const readModelProviders = [
@@ -39,4 +53,5 @@ export const readModelProviders = [
   ListOpenStaysHandler,
   ListCoaDifferencesHandler,
   ReadSubjectAccessHandler,
+  { provide: COUPLED_HOUSEHOLDS, useClass: CoupledHouseholdsReader },
 ] as const;

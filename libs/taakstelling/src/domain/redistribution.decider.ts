@@ -31,6 +31,8 @@ export interface Redistribute {
   /** Null: the start of `announcedOn`. */
   readonly knownAt: Instant | null;
   readonly remark: string | null;
+  /** The exchange with which it had been agreed; null: none. */
+  readonly exchange: string | null;
   readonly now: Instant;
 }
 
@@ -89,6 +91,7 @@ export function redistribute(
       source: command.source,
       knownAt: command.knownAt ?? startOfDay(announcedOn),
       remark: command.remark,
+      ...(command.exchange === null ? {} : { exchange: command.exchange }),
     })),
   );
 }

@@ -19,6 +19,7 @@ const run = (was: readonly number[], becomes: readonly number[]) =>
       source: 'besluit',
       knownAt: null,
       remark: null,
+      exchange: null,
       now: instantOrThrow('2023-10-27T10:00:00Z'),
     },
     (municipality) => standing(was[codes.indexOf(municipality)] ?? 0),

@@ -72,6 +72,12 @@ export const taakstellingRedistributed = z.object({
   source,
   knownAt,
   remark,
+  exchange: z
+    .string()
+    .min(1)
+    .max(100)
+    .exactOptional()
+    .describe('Id of the exchange with which it had been agreed; left out: none.'),
 });
 
 /** A figure as somebody published it, beside what we compute. */

@@ -20,6 +20,7 @@ export * from './import-targets/import-targets.command.js';
 export * from './publish-figure/publish-figure.command.js';
 export * from './record-realisation/record-realisation.command.js';
 export * from './redistribute-taakstelling/redistribute-taakstelling.command.js';
+export * from './redistribute-taakstelling/redistribution-agreements.js';
 
 /** Providers of the write side. */
 export const commandHandlers = [

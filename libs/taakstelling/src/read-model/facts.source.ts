@@ -212,10 +212,10 @@ const countedFacts = (row: FactsRow, given: GivenFacts, { period, from }: FactsQ
   ...given,
   from,
   counted: row.counted.map(countedSum),
-  koppel: row.open.map(([municipality, open, openThroughExchanges]) => ({
+  koppel: row.open.map(([municipality, open, openWithoutExchanges]) => ({
     municipality,
     open,
-    openThroughExchanges,
+    openWithoutExchanges,
     counted: row.counted_on_koppel_date.filter(([of]) => of === municipality).map(countedSum),
   })),
   countedLater: laterThan(given.published, row.later, period),

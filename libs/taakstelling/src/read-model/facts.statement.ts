@@ -67,7 +67,7 @@ export function factsStatement(schema: string, reading: Reading): string {
   ${list(`select json_build_array(${COUNTED}, persons)
     from (${counted}) c(${COUNTED}, persons)`)} as counted,
   ${list(`select json_build_array(municipality, sum(persons)::bigint,
-      coalesce(sum(persons) filter (where through_exchange), 0)::bigint)
+      sum(without_exchanges)::bigint)
     from ${table('open_koppeling')} where municipality = any($1) and $6 >= $8 and effective_on < $8${known()}
     group by municipality`)} as open,
   ${list(`select json_build_array(${COUNTED}, sum(persons)::bigint)

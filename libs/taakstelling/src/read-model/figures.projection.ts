@@ -189,7 +189,7 @@ function touchedBy(event: RecordedEvent): readonly string[] {
  */
 export const figuresProjection: Projection = {
   name: FIGURES,
-  version: 3,
+  version: 4,
   tables: FIGURES_TABLES,
   project: (event) => {
     if (isTaakstellingEvent(event.type)) return changesOf(event);

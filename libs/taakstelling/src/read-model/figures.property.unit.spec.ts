@@ -3,7 +3,7 @@ import { computeFigures } from './figures/figures.js';
 import { indexFacts } from './figures/facts.js';
 import { figuresProjection } from './figures.projection.js';
 import { ask, PV26, question } from './testing/ask.js';
-import { histories, questions } from './testing/histories.js';
+import { histories, koppelHistories, koppelQuestions, questions } from './testing/histories.js';
 import { comparable, naiveFigures } from './testing/naive-fold.js';
 import { logOf } from './testing/recorded-events.js';
 import { factsFor, tablesOf, type Tables } from './testing/tables-in-memory.js';
@@ -24,6 +24,35 @@ describe('whatever the history', () => {
         }
       }),
       { numRuns: 300 },
+    );
+  });
+
+  it('koppel balances are those of the households of the day, with exchanges and as if they had not been', () => {
+    const reached = new Set<string>();
+    fc.assert(
+      fc.property(koppelHistories, (told) => {
+        const log = logOf(told);
+        for (const { type } of log) reached.add(type);
+        const tables = tablesOf(figuresProjection, log);
+        for (const asked of koppelQuestions) {
+          const fixed = question({ ...asked, position: log.length }, log.length);
+          const answer = computeFigures(indexFacts(factsFor(tables, fixed)), fixed);
+          const { koppelBalance, koppelBalanceWithoutExchanges } = naiveFigures(log, fixed) ?? {};
+          expect(answer.ok ? answer.value.koppelBalance : null).toMatchObject([
+            { persons: koppelBalance, personsWithoutExchanges: koppelBalanceWithoutExchanges },
+          ]);
+        }
+      }),
+      { numRuns: 150 },
+    );
+    expect([...reached]).toEqual(
+      expect.arrayContaining([
+        'KoppelingMoved',
+        'KoppelingEnded',
+        'RestPlaced',
+        'PlacementCorrected',
+        'HouseholdSplit',
+      ]),
     );
   });
 

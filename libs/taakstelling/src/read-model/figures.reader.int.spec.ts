@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Ask } from './testing/ask.js';
 import { question } from './testing/ask.js';
 import { openDesk, type Desk } from './testing/desk.js';
-import { histories, questions } from './testing/histories.js';
+import { histories, koppelHistories, koppelQuestions, questions } from './testing/histories.js';
 import { comparable, naiveFigures } from './testing/naive-fold.js';
 import {
   announced,
@@ -45,6 +45,21 @@ describe('figures read from Postgres', () => {
       const expected = naiveFigures(log, fixed);
       if (answer.ok) expect(comparable(answer.value)).toEqual(expected);
       else expect([answer.refusals[0]?.code, expected]).toEqual(['POLICY_UNKNOWN', null]);
+    }
+  });
+
+  it('hold the koppel balances of a plain fold, with exchanges and as if they had not been', async () => {
+    const told = fc.sample(koppelHistories, { numRuns: 12, seed: 20230401 }).flat();
+    const head = await desk.tell(...told);
+    const log = await desk.log();
+    for (const ask of koppelQuestions) {
+      const answer = await desk.reader.read({ ...asked(ask), atLeast: head });
+      const expected = naiveFigures(log, question({ ...ask, position: head }, head));
+      const [balance] = answer.ok ? answer.value.koppelBalance : [];
+      expect([balance?.persons, balance?.personsWithoutExchanges]).toEqual([
+        expected?.koppelBalance,
+        expected?.koppelBalanceWithoutExchanges,
+      ]);
     }
   });
 

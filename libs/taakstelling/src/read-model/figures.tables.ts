@@ -70,7 +70,8 @@ const openKoppeling: Table = {
     known_at: 'timestamptz not null',
     recorded_at: 'timestamptz not null',
     persons: 'integer not null',
-    through_exchange: 'boolean not null',
+    /** The same as if exchanges had not been. */
+    without_exchanges: 'integer not null',
   },
   primaryKey: ['position', 'entry'],
   indexes: [['municipality', 'effective_on']],

@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '#libs/event-store';
-import { canonicalJson, idFrom, periodOf, type Instant, type LocalDate, type MunicipalityCode } from '#libs/kernel';
-import { householdEvent, type CountedPersons, type HouseholdEvent } from '#libs/koppeling';
+import { canonicalJson, idFrom, periodOf, type Instant } from '#libs/kernel';
+import { householdEvent, type CountedPersons, type HouseholdEvent, type OpenKoppeling } from '#libs/koppeling';
 import type { Change } from '#libs/projections';
 
 /** Placements are what a municipality itself counts; COA's row for the same persons stands beside it. */
@@ -38,14 +38,6 @@ interface CountedEntry {
   readonly cause: HouseholdCause;
 }
 
-/** How many persons more, or fewer, are coupled to a municipality and still to be housed. */
-interface OpenEntry {
-  readonly municipality: MunicipalityCode;
-  readonly on: LocalDate;
-  readonly persons: number;
-  readonly throughExchange: boolean;
-}
-
 const taken = (counted: CountedPersons): CountedPersons => ({ ...counted, persons: 0 - counted.persons });
 
 function countedBy(fact: HouseholdEvent): readonly CountedEntry[] {
@@ -71,39 +63,19 @@ function countedBy(fact: HouseholdEvent): readonly CountedEntry[] {
   }
 }
 
-function openBy(fact: HouseholdEvent): readonly OpenEntry[] {
-  const at = (municipality: MunicipalityCode, on: LocalDate, persons: number, throughExchange = false): OpenEntry[] =>
-    persons === 0 ? [] : [{ municipality, on, persons, throughExchange }];
-  switch (fact.type) {
-    case 'KoppelingReceived':
-      return at(fact.municipality, fact.split?.on ?? fact.coupledOn, fact.persons);
-    case 'HouseholdPersonsChanged':
-    case 'HouseholdSplit':
-      return at(fact.municipality, fact.on, fact.open);
-    case 'KoppelingMoved': {
-      const throughExchange = fact.exchange !== null;
-      return [
-        ...at(fact.from, fact.on, 0 - fact.open, throughExchange),
-        ...at(fact.to, fact.on, fact.open, throughExchange),
-      ];
-    }
-    case 'KoppelingEnded':
-      return at(fact.municipality, fact.on, 0 - fact.persons);
-    case 'HouseholdPlaced':
-    case 'RestPlaced':
-      return at(fact.municipality, fact.counted.on, 0 - fact.open);
-    case 'PlacementCorrected': {
-      const { was, becomes, fromOpen, open } = fact;
-      if (becomes === null) return at(fact.municipality, was.on, open);
-      // They were still to be housed until the day that counts, and that may be another day now.
-      return [...at(was.municipality, was.on, fromOpen), ...at(becomes.municipality, becomes.on, open - fromOpen)];
-    }
-    default:
-      return [];
-  }
-}
+/** What moves in open koppelingen, every recoupling since included: worked out where it was decided. */
+const openBy = (fact: HouseholdEvent): readonly OpenKoppeling[] =>
+  'openKoppelingen' in fact ? fact.openKoppelingen : [];
 
-const read = (event: RecordedEvent): HouseholdEvent => householdEvent.parse({ ...event.data, type: event.type });
+/** A runner asks of each event first what it changes, then what it touches: events never change, so it is read once. */
+let last: { readonly event: RecordedEvent; readonly fact: HouseholdEvent } | null = null;
+
+function read(event: RecordedEvent): HouseholdEvent {
+  if (last?.event === event) return last.fact;
+  const fact = householdEvent.parse({ ...event.data, type: event.type });
+  last = { event, fact };
+  return fact;
+}
 
 const knownAtOf = (event: RecordedEvent, fact: HouseholdEvent): Instant =>
   'knownAt' in fact && fact.knownAt !== null ? fact.knownAt : event.recordedAt;
@@ -137,10 +109,10 @@ export function householdRows(event: RecordedEvent): readonly Change[] {
         footnote: '',
       },
     })),
-    ...openBy(fact).map(({ municipality, on, persons, throughExchange }, entry): Change => ({
+    ...openBy(fact).map(({ municipality, on, persons, withoutExchanges }, entry): Change => ({
       kind: 'insert',
       table: 'open_koppeling',
-      row: { ...shared, entry, municipality, effective_on: on, persons, through_exchange: throughExchange },
+      row: { ...shared, entry, municipality, effective_on: on, persons, without_exchanges: withoutExchanges },
     })),
   ];
 }

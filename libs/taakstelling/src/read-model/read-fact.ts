@@ -20,6 +20,10 @@ const orNull =
   (check: Check): Check =>
   (v) =>
     v === null || check(v);
+const orAbsent =
+  (check: Check): Check =>
+  (v) =>
+    v === undefined || check(v);
 const oneOf = (words: readonly string[]): Check => {
   const known = new Set<unknown>(words);
   return (v) => known.has(v);
@@ -110,6 +114,7 @@ const CHECKS: Readonly<Record<TaakstellingEvent['type'], Check>> = {
     source,
     knownAt: moment,
     remark,
+    exchange: orAbsent(text(1, 100)),
   }),
   FigurePublished: shaped({
     id: string,

@@ -74,6 +74,12 @@ const changeOccupants = fc.tuple(households, persons, days).map(([household, of,
   persons: of,
   on: day(now + on),
 }));
+const correctOccupancy = fc.tuple(households, days).map(([household, on]): Asked => (now) => ({
+  type: 'CorrectOccupancy',
+  household,
+  on: day(now + on),
+  today: day(now),
+}));
 const vacate = fc.tuple(households, days, fc.boolean()).map(([household, on, undone]): Asked => (now) => ({
   type: 'Vacate',
   household,
@@ -103,6 +109,7 @@ export const histories = fc
         { weight: 1, arbitrary: release },
         { weight: 2, arbitrary: occupy },
         { weight: 2, arbitrary: changeOccupants },
+        { weight: 2, arbitrary: correctOccupancy },
         { weight: 2, arbitrary: vacate },
         { weight: 1, arbitrary: withdraw },
       ),

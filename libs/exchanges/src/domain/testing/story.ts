@@ -1,4 +1,13 @@
-import { instantOrThrow, localDate, municipalityCodeSchema, type Instant, type LocalDate } from '#libs/kernel';
+import {
+  instantOrThrow,
+  localDate,
+  municipalityCodeSchema,
+  period,
+  type Instant,
+  type LocalDate,
+  type Refusal,
+} from '#libs/kernel';
+import { sealedSchema } from '#libs/secrets';
 import type { ExchangeCommand } from '../exchange.commands.js';
 import { exchangeDecider } from '../exchange.decider.js';
 import type { ExchangeEvent, ExchangeLeg } from '../exchange.events.js';
@@ -7,6 +16,9 @@ import type { Exchange } from '../exchange.js';
 export const soest = municipalityCodeSchema.parse('GM0342');
 export const zeist = municipalityCodeSchema.parse('GM0355');
 export const baarn = municipalityCodeSchema.parse('GM0308');
+
+/** What only the key of a household opens. */
+export const SEALED = sealedSchema.parse('s1.AAECAwQFBgcICQoL.c2VhbGVkLXNhbXBsZS1vZi1hLW5vdGU');
 
 /** A day of May 2024, and noon of it in the Netherlands. */
 export const may = (day: number): LocalDate => localDate(`2024-05-${String(day).padStart(2, '0')}`);
@@ -88,7 +100,7 @@ export const informed = (leg: number, overrides: Of<'Inform'> = {}): ExchangeCom
 export const objected = (leg: number, overrides: Of<'Object'> = {}): ExchangeCommand => ({
   type: 'Object',
   leg,
-  reason: 'study',
+  reason: SEALED,
   on: may(9),
   today: may(9),
   note: null,
@@ -163,6 +175,25 @@ export const untilRequested: readonly ExchangeCommand[] = [...untilInformed, req
 export const untilConfirmed: readonly ExchangeCommand[] = [...untilRequested, confirmed(1), confirmed(2)];
 export const untilSettled: readonly ExchangeCommand[] = [...untilConfirmed, settled()];
 
+/** What was agreed of the taakstelling of a municipality in the first half of 2024. */
+export const share = (municipality: typeof soest, change: number) => ({
+  municipality,
+  period: period('2024-1'),
+  change,
+});
+/** A supervisor decides that Soest gets three persons more, and Zeist three fewer. */
+export const decided = (overrides: Of<'RecordRedistribution'> = {}): ExchangeCommand => ({
+  type: 'RecordRedistribution',
+  redistribution: 'r1',
+  period: period('2024-1'),
+  shares: [
+    { municipality: soest, change: 3 },
+    { municipality: zeist, change: -3 },
+  ],
+  on: may(17),
+  ...overrides,
+});
+
 export interface Told {
   readonly state: Exchange;
   /** Of the last command; empty when it was refused, or when there was nothing left to do. */
@@ -171,19 +202,27 @@ export interface Told {
   readonly types: readonly string[];
   /** Why the last command was refused; empty when it was not. */
   readonly codes: readonly string[];
+  readonly refusals: readonly Refusal[];
 }
 
 /** What the last of these commands comes to; those before it must be accepted. */
 export function told(...commands: readonly (ExchangeCommand | readonly ExchangeCommand[])[]): Told {
   let state = exchangeDecider.initial;
-  let last: Told = { state, events: [], types: [], codes: [] };
+  let last: Told = { state, events: [], types: [], codes: [], refusals: [] };
   for (const command of commands.flat()) {
     if (last.codes.length > 0) throw new Error(`before ${command.type}: ${last.codes.join(', ')}`);
     const decision = exchangeDecider.decide(command, state);
     if (decision.ok) {
       state = decision.value.reduce(exchangeDecider.evolve, state);
-      last = { state, events: decision.value, types: decision.value.map(({ type }) => type), codes: [] };
-    } else last = { state, events: [], types: [], codes: decision.refusals.map(({ code }) => code) };
+      last = { state, events: decision.value, types: decision.value.map(({ type }) => type), codes: [], refusals: [] };
+    } else
+      last = {
+        state,
+        events: [],
+        types: [],
+        codes: decision.refusals.map(({ code }) => code),
+        refusals: decision.refusals,
+      };
   }
   return last;
 }

@@ -1,8 +1,10 @@
 import { WithdrawDwelling } from '#libs/dwellings';
-import { ChangePersons, EndKoppeling, RecordPlacement } from '#libs/koppeling';
+import { ChangePersons, ChangeProfile, EndKoppeling, MoveKoppelingByCoa, RecordPlacement } from '#libs/koppeling';
 import { official, openPlatform, operator, type Platform } from '../../testing/platform.js';
 import { beginSwap, daysLater, inDays } from '../../testing/swap.js';
 import { baarn, soest, zeist } from '../../testing/town-halls.js';
+import { PLATFORM } from '../exchange-access.js';
+import { RecheckExchange } from '../recheck-exchange/recheck-exchange.command.js';
 import { AcceptExchange } from './accept-exchange.command.js';
 
 describe('accepting an exchange', () => {
@@ -90,6 +92,22 @@ describe('accepting an exchange', () => {
     expect(await swap.state()).toMatchObject({ status: 'ended', end: 'OWNER_USED' });
     expect(await platform.household('zeist-1')).toMatchObject({ hold: null });
     expect(await platform.dwelling('soest-flat')).toMatchObject({ hold: null });
+  });
+
+  it('tells nobody what a household needs that COA moved elsewhere in the meantime', async () => {
+    const swap = await beginSwap(platform);
+    const on = inDays(platform, 0);
+    const moved = { household: 'soest-4', to: baarn, on, source: 'spec' };
+    expect(await platform.refusals(new MoveKoppelingByCoa(operator, 'm1', moved))).toEqual([]);
+    const profile = { bedrooms: 7, access: 'wheelchair' as const };
+    await platform.run(new ChangeProfile(operator, 'p1', { household: 'soest-4', municipality: baarn, profile }));
+    for (const municipality of [zeist, soest]) {
+      expect(await swap.accept(municipality)).toEqual(['CLAIM_LOST input.legs.0.household']);
+    }
+    // Nor does it stay in the log that it does not fit: it was used by its owner.
+    await platform.run(new RecheckExchange(PLATFORM, 'c1', { exchange: swap.id }));
+    await platform.react();
+    expect(await swap.state()).toMatchObject({ status: 'ended', end: 'OWNER_USED' });
   });
 
   it('keeps the owner from using it from then on', async () => {

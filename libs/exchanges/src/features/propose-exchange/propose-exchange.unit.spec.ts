@@ -1,8 +1,8 @@
-import { ReserveDwelling } from '#libs/dwellings';
+import { OfferDwelling, ReserveDwelling } from '#libs/dwellings';
 import { ChangeProfile, ReceiveKoppeling } from '#libs/koppeling';
 import { coa, coordinator, official, openPlatform, operator, type Platform } from '../../testing/platform.js';
 import { beginSwap, daysLater, inDays, proposeSwap, SWAP, TO_DOORSTROOM } from '../../testing/swap.js';
-import { baarn, populate, soest, zeist } from '../../testing/town-halls.js';
+import { baarn, HOMES, populate, soest, zeist } from '../../testing/town-halls.js';
 import { ProposeExchange, type ProposedExchange, type ProposeInput } from './propose-exchange.command.js';
 
 const propose = (input: Partial<ProposeInput> = {}, identity = operator, commandId = 'c1') =>
@@ -141,6 +141,25 @@ describe('proposing an exchange', () => {
     ]);
     const again = await platform.run<ProposedExchange>(propose());
     expect(again.ok && again.value.result.warnings).toEqual([]);
+  });
+
+  it('tells which exchange holds a household or dwelling to who may read that exchange, and to nobody else', async () => {
+    const arnhem = 'GM0202';
+    const { municipality: _m, key: _k, ...terms } = HOMES[0]!.offer;
+    const offered = await platform.run<{ dwelling: string }>(
+      new OfferDwelling(operator, 'o1', { municipality: arnhem, key: 'arnhem-home', ...terms, conditions: [] }),
+    );
+    const dwelling = offered.ok ? offered.value.result.dwelling : '';
+    const beyond = await proposeSwap(platform, [{ household: 'soest-1', from: soest, dwelling, to: arnhem as never }]);
+    const within = await proposeSwap(platform, SWAP, 'within');
+    const holderOf = async (household: string, home: string, identity = coordinator) => {
+      const legs = [{ household, from: soest, dwelling: home, to: zeist }];
+      const outcome = await platform.run(propose({ legs }, identity));
+      return outcome.ok ? null : outcome.refusals.map(({ code, details }) => [code, details?.['exchange']]);
+    };
+    expect(await holderOf('soest-1', 'zeist-flat')).toEqual([['HOUSEHOLD_HELD', undefined]]);
+    expect(await holderOf('soest-1', 'zeist-flat', operator)).toEqual([['HOUSEHOLD_HELD', beyond.id]]);
+    expect(await holderOf('soest-4', 'zeist-home')).toEqual([['HOUSEHOLD_HELD', within.id]]);
   });
 
   it('can take what an exchange had claimed whose term is over', async () => {

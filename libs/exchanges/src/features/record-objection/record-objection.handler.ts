@@ -10,16 +10,17 @@ export class RecordObjectionHandler implements ICommandHandler<RecordObjection> 
   async execute({ identity, commandId, input }: RecordObjection): Promise<Standing> {
     const read = readInput(objectionInput, input);
     if (!read.ok) return read;
-    const { note: text, ...object } = read.value;
-    const { leg, reason, on } = object;
+    const { note, reason, ...object } = read.value;
+    const { leg, on } = object;
     const exchange = await this.desk.open(identity, 'exchange.inform', object.exchange, giverOf(leg));
     if (!exchange.ok) return exchange;
-    const sealed = await this.desk.seal(exchange.value, leg, text);
-    if (!sealed.ok) return sealed;
-    const { note, fingerprint } = sealed.value;
-    const asked = { identity, commandId, content: { object, note: fingerprint } };
+    const key = await this.desk.keyFor(exchange.value, leg);
+    if (!key.ok) return key;
+    const { value: sealing } = key;
+    const said = { reason: sealing.seal('reason', reason), note: note === null ? null : sealing.seal('note', note) };
+    const asked = { identity, commandId, content: { object, said: sealing.fingerprint({ reason, note }) } };
     return this.desk.together(asked, exchange.value, (sitting) =>
-      sitting.decide({ type: 'Object', leg, reason, on, today: sitting.moment.today, note }),
+      sitting.decide({ type: 'Object', leg, ...said, on, today: sitting.moment.today }),
     );
   }
 }

@@ -1,13 +1,14 @@
-import { addDays, ok, readInput, refuse, type Result } from '#libs/kernel';
+import { addDays, readInput, refuse, refused, type Result } from '#libs/kernel';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { KnownExchange, LegState } from '../../domain/exchange.js';
 import { theLeg } from '../../domain/exchange.refusals.js';
 import type { ExchangesPolicy } from '../../domain/exchanges.policy.js';
 import { personsNow } from '../consequences.js';
-import { ExchangeAccess, unlessParty } from '../exchange-access.js';
+import { ExchangeAccess } from '../exchange-access.js';
 import { ExchangeDesk, takerOf, type Standing } from '../exchange-desk.js';
 import { ExchangeFit, unlessFit, type FitCheck } from '../exchange-fit.js';
 import type { ExchangeSitting } from '../exchange-sitting.js';
+import { claimLost, holdsHousehold } from '../still-held.js';
 import { unlessPlaced } from '../unless-placed.js';
 import { RepairLeg, repairInput } from './repair-leg.command.js';
 
@@ -26,13 +27,12 @@ export class RepairLegHandler implements ICommandHandler<RepairLeg> {
     if (!read.ok) return read;
     const { note: text, ...mend } = read.value;
     const { leg: number, repair, dwelling, on } = mend;
-    const isBetweenSides = repair !== 'another-dwelling';
-    const actsFor = isBetweenSides ? undefined : takerOf(number);
-    const exchange = await this.desk.open(identity, 'exchange.repair', mend.exchange, actsFor);
-    if (!exchange.ok) return exchange;
     // Who gets the household or the debt is decided by the coordinator: neither side decides it for the other.
-    const decides = isBetweenSides ? unlessParty(identity, 'exchange.repair', exchange.value) : ok(true);
-    if (!decides.ok) return decides;
+    const exchange =
+      repair === 'another-dwelling'
+        ? await this.desk.open(identity, 'exchange.repair', mend.exchange, takerOf(number))
+        : await this.desk.open(identity, 'exchange.arbitrate', mend.exchange);
+    if (!exchange.ok) return exchange;
     const leg = theLeg(exchange.value, number);
     if (!leg.ok) return leg;
     const policy = await this.desk.policy();
@@ -59,7 +59,7 @@ export class RepairLegHandler implements ICommandHandler<RepairLeg> {
   }
 }
 
-/** Another dwelling is one of the municipality that took the household, and it fits. */
+/** Another dwelling is one of the municipality that took the household, for a household that it still has, and it fits. */
 function canBeMended(
   sitting: ExchangeSitting,
   after: KnownExchange,
@@ -72,11 +72,14 @@ function canBeMended(
   // Asked of the leg as it was: with the dwelling that failed.
   const placed = unlessPlaced(sitting, was.leg)({ ...after, legs: [was] });
   if (!placed.ok || dwelling === null) return placed;
+  // Before whether it fits: what it needs is nobody's business here once it is somebody else's.
+  if (!holdsHousehold(sitting, after.exchange, was.household)) {
+    return refused(claimLost('dit huishouden', ['input', 'leg']));
+  }
   const offered = sitting.dwelling(dwelling);
   if (offered.status === 'unknown' || offered.offer.municipality !== was.to) {
     return refuse('NOT_FOUND', 'Niet gevonden', ['input', 'dwelling']);
   }
   const latest = addDays(sitting.moment.today, moveDays);
-  const fitting = unlessFit(check.legs(sitting, [{ ...was, dwelling }], latest), 'NOT_FITTING', seesNeeds);
-  return fitting.ok ? ok(true) : fitting;
+  return unlessFit(check.legs(sitting, [{ ...was, dwelling }], latest), 'NOT_FITTING', seesNeeds);
 }

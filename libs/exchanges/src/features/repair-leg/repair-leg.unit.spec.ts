@@ -1,5 +1,5 @@
 import type { Identity } from '#libs/access';
-import { EndKoppeling, RecordPlacement } from '#libs/koppeling';
+import { ChangeProfile, EndKoppeling, ReceiveKoppeling, RecordPlacement } from '#libs/koppeling';
 import { coordinator, official, openPlatform, operator, type Platform } from '../../testing/platform.js';
 import { beginSwap, inDays, type Swap } from '../../testing/swap.js';
 import { baarn, soest, zeist } from '../../testing/town-halls.js';
@@ -85,6 +85,28 @@ describe('repairing a leg after settlement', () => {
     expect(await platform.refusals(new EndKoppeling(operator, 'e1', ended))).toEqual([]);
     await platform.react();
     expect((await swap.state()).legs[0]).toMatchObject({ course: { status: 'failed', reason: 'household-ended' } });
+  });
+
+  it('tells nobody what a household needs that is coupled elsewhere by now', async () => {
+    const household = 'soest-4';
+    const ended = { household, municipality: zeist, on: on(), reason: 'own-dwelling' as const };
+    await platform.run(new EndKoppeling(operator, 'e1', ended));
+    await platform.react();
+    const anew = {
+      household,
+      municipality: baarn,
+      persons: 4,
+      permitOn: '2024-04-20',
+      coupledOn: on(),
+      source: 'spec',
+    };
+    expect(await platform.refusals(new ReceiveKoppeling(operator, 'k1', anew))).toEqual([]);
+    const profile = { bedrooms: 7, access: 'wheelchair' as const };
+    await platform.run(new ChangeProfile(operator, 'p1', { household, municipality: baarn, profile }));
+    const another = { repair: 'another-dwelling', dwelling: 'zeist-flat' } as const;
+    for (const [i, identity] of [coordinator, official(zeist)].entries()) {
+      expect(await platform.refusals(repair(1, another, identity, `r${i}`))).toEqual(['CLAIM_LOST input.leg']);
+    }
   });
 
   it.each(['return', 'balance'] as const)(

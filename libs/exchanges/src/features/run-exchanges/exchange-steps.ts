@@ -4,6 +4,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { EXCHANGE_DEADLINES } from '../../domain/exchange.events.js';
+import { ConfirmByList } from '../confirm-by-list/confirm-by-list.command.js';
 import { EndUsedExchange } from '../end-used-exchange/end-used-exchange.command.js';
 import { PLATFORM } from '../exchange-access.js';
 import { ExpireExchange } from '../expire-exchange/expire-exchange.command.js';
@@ -33,6 +34,10 @@ export class ExchangeSteps {
         return this.send(new RecheckExchange(PLATFORM, id, { exchange }));
       case 'end-used':
         return this.send(new EndUsedExchange(PLATFORM, id, { exchange, used: step.used }));
+      case 'confirm-by-list': {
+        const { household, municipality, on, source } = step;
+        return this.send(new ConfirmByList(PLATFORM, id, { exchange, household, municipality, on, source }));
+      }
       case 'leg-placed':
         return this.send(new RecordLegPlaced(PLATFORM, id, { exchange, household: step.household, on: step.on }));
     }

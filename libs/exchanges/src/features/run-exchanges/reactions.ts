@@ -6,8 +6,9 @@ import {
   dwellingWithdrawn,
 } from '#libs/dwellings';
 import type { RecordedEvent } from '#libs/event-store';
-import type { Instant, LocalDate } from '#libs/kernel';
+import type { Instant, LocalDate, MunicipalityCode } from '#libs/kernel';
 import {
+  coaKoppelingStated,
   householdForgotten,
   householdMovedHome,
   householdPersonsChanged,
@@ -36,6 +37,15 @@ export const EXCHANGE_ANSWER = 'exchange-answer';
 export const EXCHANGE_OBJECTION = 'exchange-objection';
 export const EXCHANGE_REMINDER = 'exchange-reminder';
 
+/** Where a list of COA has a household of an exchange. */
+export interface StatedByList {
+  readonly household: string;
+  readonly municipality: MunicipalityCode;
+  /** Day of the list. */
+  readonly on: LocalDate;
+  readonly source: string;
+}
+
 /** What the process manager asks of an exchange. */
 export type ExchangeStep =
   | { readonly step: 'settle'; readonly exchange: string }
@@ -45,6 +55,7 @@ export type ExchangeStep =
       readonly exchange: string;
       readonly used: { readonly household: string } | { readonly dwelling: string };
     }
+  | ({ readonly step: 'confirm-by-list'; readonly exchange: string } & StatedByList)
   | { readonly step: 'leg-placed'; readonly exchange: string; readonly household: string; readonly on: LocalDate };
 
 /** What follows from one event. Deadlines carry the position of the event: handled again, it changes nothing. */
@@ -117,6 +128,12 @@ const REACTIONS: Readonly<Record<string, (event: RecordedEvent) => readonly Reac
   ]),
   ...on(exchangeCompleted, ({ exchange }) => [cancel(reminder(exchange, 'move'))]),
 
+  // Whether it waits for this, the exchange knows.
+  ...on(coaKoppelingStated, ({ mayAnswer: exchange, household, municipality, on: day, source }) =>
+    exchange === null || municipality === null
+      ? []
+      : [ask({ step: 'confirm-by-list', exchange, household, municipality, on: day, source })],
+  ),
   ...on(householdPlaced, ({ household, exchange, broke, stay }) => [
     ...(exchange === null ? [] : [ask({ step: 'leg-placed', exchange, household, on: stay.movedOn })]),
     ...endUsed(broke, { household }),

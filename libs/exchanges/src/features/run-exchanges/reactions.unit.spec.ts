@@ -64,7 +64,18 @@ describe('what follows from an event', () => {
   it.each<[string, JsonObject]>([
     [
       'KoppelingEnded',
-      { ...household, persons: 1, open: -1, on, reason: 'died', into: null, broke: 'x', note: null, knownAt: null },
+      {
+        ...household,
+        persons: 1,
+        inHousehold: 0,
+        on,
+        reason: 'died',
+        into: null,
+        broke: 'x',
+        openKoppelingen: [],
+        note: null,
+        knownAt: null,
+      },
     ],
     ['DwellingWithdrawn', { dwelling: 'd1', municipality: zeist, on, reason: 'sold', broke: 'x' }],
     ['DwellingReserved', { dwelling: 'd1', municipality: zeist, household: null, until: on, broke: 'x' }],
@@ -83,12 +94,22 @@ describe('what follows from an event', () => {
       on,
       open: 1,
       counted: null,
+      openKoppelingen: [],
       note: null,
       knownAt: null,
     };
     const reactions = (heldBy: string | null) => reactionsTo(event('HouseholdPersonsChanged', { ...change, heldBy }));
     expect(reactions('x')).toEqual([{ react: 'ask', step: { step: 'recheck', exchange } }]);
     expect(reactions(null)).toEqual([]);
+  });
+
+  it('of a list of COA that has a household elsewhere than we do: the question whether that is the answer', () => {
+    const listed = { household: 'h1', municipality: zeist, on, source: 'lijst' };
+    const reactions = (more: JsonObject) =>
+      reactionsTo(event('CoaKoppelingStated', { ...listed, ours: soest, persons: 1, mayAnswer: 'x', ...more }));
+    expect(reactions({})).toEqual([{ react: 'ask', step: { step: 'confirm-by-list', exchange, ...listed } }]);
+    expect(reactions({ mayAnswer: null })).toEqual([]);
+    expect(reactions({ municipality: null })).toEqual([]);
   });
 
   it('of a household that was forgotten: the end of its key', () => {
@@ -113,6 +134,6 @@ describe('what follows from an event', () => {
 
   it('of an event that is not of an exchange: nothing', () => {
     expect(reactionsTo(event('TaakstellingAnnounced', {}))).toEqual([]);
-    expect(exchangeEvents.length).toBe(18);
+    expect(exchangeEvents.length).toBe(19);
   });
 });

@@ -23,10 +23,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { exchangeStream } from '../../domain/exchange.events.js';
 import { exchangesPolicySeeds } from '../../exchanges-policy-seed.js';
 import { exchangesProjection } from '../../read-model/index.js';
-import { coa, operator, START } from '../../testing/platform.js';
-import { SWAP } from '../../testing/swap.js';
+import { operator, START } from '../../testing/platform.js';
+import { coaList, SWAP } from '../../testing/swap.js';
 import { populate, soest, zeist } from '../../testing/town-halls.js';
-import { AcceptExchange, ConfirmRecoupling, InformHousehold, ProposeExchange } from '../index.js';
+import { AcceptExchange, InformHousehold, ProposeExchange } from '../index.js';
 import { RunExchangesModule } from './run-exchanges.module.js';
 
 describe('the process manager under the runner of the platform', () => {
@@ -89,7 +89,7 @@ describe('the process manager under the runner of the platform', () => {
     while (!(await types(exchange)).includes(type)) await sleep(20);
   };
 
-  it('asks COA when the households had their say, settles when COA confirmed, and reminds of the move', async () => {
+  it('asks COA when the households had their say, settles when one list of COA confirms both legs, and reminds of the move', async () => {
     const { exchange } = await run(new ProposeExchange(operator, 'propose', { legs: SWAP }));
     for (const municipality of [soest, zeist]) {
       await run(new AcceptExchange(operator, `accept-${municipality}`, { exchange, municipality }));
@@ -100,11 +100,8 @@ describe('the process manager under the runner of the platform', () => {
     while ((await app.get(Deadlines).status()).open < 3) await sleep(20);
     clock.set('2024-05-09T10:00:00Z');
     await until(exchange, 'RecouplingRequested');
-    for (const leg of [1, 2]) {
-      await run(
-        new ConfirmRecoupling(coa, `confirm-${String(leg)}`, { exchange, leg, on: '2024-05-09', reference: null }),
-      );
-    }
+    const moved = SWAP.map(({ household, to }) => ({ household, municipality: to, since: '2024-05-09' }));
+    await run(coaList(moved));
     await until(exchange, 'ExchangeSettled');
     while ((await app.get(Reactors).status()).some(({ lag }) => lag > 0)) await sleep(20);
     clock.set('2024-06-07T10:00:00Z');

@@ -1,7 +1,7 @@
 import { StoreUnavailable } from '#libs/event-store';
 import { RecordPlacement } from '#libs/koppeling';
 import { coa, official, openPlatform, operator, type Platform } from '../../testing/platform.js';
-import { beginSwap, inDays, SWAP } from '../../testing/swap.js';
+import { beginSwap, coaList, inDays, SWAP } from '../../testing/swap.js';
 import { populate, soest, zeist, type TOWNS } from '../../testing/town-halls.js';
 import type { Crash } from '../../testing/faulty-store.js';
 import {
@@ -43,10 +43,14 @@ const place = (leg: 0 | 1) => (_: string, movedOn: string) => {
     movedOn,
   });
 };
+/** COA tells where all of them are by one list. */
+const list = (_: string, since: string) =>
+  coaList(SWAP.map(({ household, to: municipality }) => ({ household, municipality, since })));
 const agreed: Story = [propose, accept(soest), accept(zeist), inform(1), inform(2)];
 
 const STORIES: readonly (readonly [string, Story, string])[] = [
   ['a swap', [...agreed, later(10, confirm(1)), confirm(2), later(3, place(0)), place(1)], 'ExchangeCompleted'],
+  ['a swap that a list confirms', [...agreed, later(10, list), later(3, place(0)), place(1)], 'ExchangeCompleted'],
   ['a decline', [propose, accept(soest), decline], 'ExchangeEnded'],
   ['an expiry', [propose, accept(soest)], 'ExchangeEnded'],
   ['a refusal by COA', [...agreed, later(10, confirm(1)), refuse, later(5, reverse)], 'RecouplingReversed'],

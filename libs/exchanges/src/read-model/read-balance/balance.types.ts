@@ -29,6 +29,21 @@ export class DecayType {
   persons!: number;
 }
 
+@ObjectType('ExchangeTolerance', {
+  description:
+    'How far given and received may lie apart, either way. The matcher keeps to it; people may decide otherwise.',
+})
+export class ToleranceType {
+  @Field(() => Int, { nullable: true, description: 'Null: no limit.' })
+  households!: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Null: no limit.' })
+  persons!: number | null;
+
+  @Field(() => String, { description: 'Version of the policy.' })
+  policy!: string;
+}
+
 @ObjectType('MunicipalityExchangeBalance', { description: 'Positive: it gave more than it received.' })
 export class MunicipalityBalanceType {
   @Field(() => MunicipalityCodeScalar)
@@ -49,6 +64,9 @@ export class MunicipalityBalanceType {
 
   @Field(() => CountedType, { description: 'net and all decay.' })
   balance!: CountedType;
+
+  @Field(() => Boolean, { nullable: true, description: 'Whether it stands within the tolerance; null: there is none.' })
+  withinTolerance!: boolean | null;
 }
 
 @ObjectType('ExchangeBalance')
@@ -58,6 +76,9 @@ export class ExchangeBalanceType {
 
   @Field(() => PositionScalar, { description: 'Position of the log that the answer reflects.' })
   position!: number;
+
+  @Field(() => ToleranceType, { nullable: true, description: 'Null: no policy holds on that day.' })
+  tolerance!: ToleranceType | null;
 
   @Field(() => [MunicipalityBalanceType], { description: 'In order of code.' })
   @Extensions(listSize(60))

@@ -3,6 +3,7 @@ import { CLOCK } from '#libs/event-store';
 import { ok, refuse, today, type Clock, type MunicipalityCode, type Result } from '#libs/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { isWithin } from '../balance.js';
 import { ExchangeBalanceReader, type BalanceEntry } from '../balance.reader.js';
 import { ExchangeQuestions } from '../exchange-questions.js';
 import { ExchangeVisibility, notFound } from '../exchange-visibility.js';
@@ -76,8 +77,9 @@ export class ReadExchangeBalanceHandler implements IQueryHandler<ReadExchangeBal
     const day = today(this.clock);
     const asOf = question.asOf ?? day;
     if (asOf > day) return refuse('DATE_IN_FUTURE', `${asOf} ligt in de toekomst`, ['asOf'], { today: day });
-    const { position, balances } = await this.reader.of(municipalities.value, asOf);
-    return ok({ asOf, position, municipalities: balances });
+    const { position, tolerance, balances } = await this.reader.of(municipalities.value, asOf);
+    const weighed = balances.map((one) => ({ ...one, withinTolerance: tolerance && isWithin(one.balance, tolerance) }));
+    return ok({ asOf, position, tolerance, municipalities: weighed });
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Identity } from '#libs/access';
 import type { LocalDate, MunicipalityCode, Result } from '#libs/kernel';
 import { Query } from '@nestjs/cqrs';
-import type { MunicipalityBalance } from '../balance.js';
+import type { MunicipalityBalance, Tolerance } from '../balance.js';
 import type { BalanceEntry, BalanceKey } from '../balance.reader.js';
 import type { Found, Page } from '../page.js';
 
@@ -14,8 +14,15 @@ export interface BalanceScope {
 export interface ExchangeBalance {
   readonly asOf: LocalDate;
   readonly position: number;
+  /** Of the policy on that day; null: none holds. */
+  readonly tolerance: Tolerance | null;
   /** In order of code. */
-  readonly municipalities: readonly MunicipalityBalance[];
+  readonly municipalities: readonly WeighedBalance[];
+}
+
+export interface WeighedBalance extends MunicipalityBalance {
+  /** Whether it stands within the tolerance; null: there is none. */
+  readonly withinTolerance: boolean | null;
 }
 
 /** What each municipality gave and received by exchanges, up to and including a day. */

@@ -4,7 +4,6 @@ import { KOPPELING_POLICY, koppelingPolicy } from '#libs/koppeling';
 import { PolicyReader } from '#libs/policy';
 import { FiguresReader, VisibleQuestions, type Figures } from '#libs/taakstelling';
 import { Injectable } from '@nestjs/common';
-import type { Counted } from '../balance.js';
 import { ExchangeBalanceReader } from '../balance.reader.js';
 import { daysLateOn, koppelDates, type EffectLeg, type EffectQuestion } from '../effect.js';
 import { ExchangeVisibility } from '../exchange-visibility.js';
@@ -29,7 +28,7 @@ export class EffectInputs {
     legs: readonly AskedLeg[],
     day: LocalDate,
     moveDays: number,
-  ): Promise<Pick<EffectQuestion, 'legs' | 'remaining' | 'koppelBalance' | 'exchangeBalance'>> {
+  ): Promise<Pick<EffectQuestion, 'legs' | 'remaining' | 'koppelBalance' | 'exchangeBalance' | 'tolerance'>> {
     const { last } = koppelDates(day);
     const ofMove = await this.figuresOf(identity, municipality, periodOf(addDays(day, moveDays)));
     const ofReference = await this.figuresOf(identity, municipality, periodOf(last));
@@ -38,7 +37,7 @@ export class EffectInputs {
       legs: await this.late(identity, legs, day),
       remaining: ofMove?.remaining ?? null,
       koppelBalance: { on: last, persons: koppelBalance?.persons ?? null },
-      exchangeBalance: await this.balance(identity, municipality, day),
+      ...(await this.balance(identity, municipality, day)),
     };
   }
 
@@ -50,10 +49,17 @@ export class EffectInputs {
     return figures.ok ? figures.value : null;
   }
 
-  private async balance(identity: Identity, municipality: MunicipalityCode, day: LocalDate): Promise<Counted | null> {
-    if (!(await this.visibility.may(identity, 'exchangeBalance.read', [municipality]))) return null;
-    const [found] = (await this.balances.of([municipality], day)).balances;
-    return found?.balance ?? null;
+  private async balance(
+    identity: Identity,
+    municipality: MunicipalityCode,
+    day: LocalDate,
+  ): Promise<Pick<EffectQuestion, 'exchangeBalance' | 'tolerance'>> {
+    const {
+      balances: [found],
+      tolerance,
+    } = await this.balances.of([municipality], day);
+    const isShown = await this.visibility.may(identity, 'exchangeBalance.read', [municipality]);
+    return { tolerance, exchangeBalance: isShown ? (found?.balance ?? null) : null };
   }
 
   private async late(identity: Identity, legs: readonly AskedLeg[], day: LocalDate): Promise<readonly EffectLeg[]> {

@@ -11,7 +11,7 @@ import {
 import type { MunicipalityCode } from '#libs/kernel';
 import { QueryBus } from '@nestjs/cqrs';
 import { Args, ArgsType, Extensions, Field, ID, InputType, Int, ObjectType, Query, Resolver } from '@nestjs/graphql';
-import { CountedType } from '../read-balance/balance.types.js';
+import { CountedType, ToleranceType } from '../read-balance/balance.types.js';
 import { ReadExchangeEffect } from './read-effect.query.js';
 
 @ObjectType('ExchangeEffectShift')
@@ -53,6 +53,15 @@ export class EffectKoppelBalanceType {
   change!: number;
 }
 
+@ObjectType('ExchangeEffectWithin')
+export class EffectWithinType {
+  @Field(() => Boolean)
+  before!: boolean;
+
+  @Field(() => Boolean, { description: 'False: the exchange leaves it beyond the tolerance, or takes it there.' })
+  after!: boolean;
+}
+
 @ObjectType('ExchangeEffectBalance')
 export class EffectBalanceType {
   @Field(() => ShiftType)
@@ -60,6 +69,24 @@ export class EffectBalanceType {
 
   @Field(() => ShiftType)
   persons!: ShiftType;
+
+  @Field(() => ToleranceType, { nullable: true, description: 'By the policy of today; null: none holds.' })
+  tolerance!: ToleranceType | null;
+
+  @Field(() => EffectWithinType, { nullable: true, description: 'Null: not known, or not shown to you.' })
+  within!: EffectWithinType | null;
+}
+
+@ObjectType('ExchangeEffectRedistribution')
+export class EffectRedistributionType {
+  @Field(() => PeriodScalar)
+  period!: string;
+
+  @Field(() => Int, { description: 'Persons more, or fewer, in its taakstelling.' })
+  change!: number;
+
+  @Field(() => Boolean, { description: 'True: the supervisor decided so, and the figures hold it already.' })
+  decided!: boolean;
 }
 
 @ObjectType('ExchangeEffectLateHousehold')
@@ -101,7 +128,15 @@ export class ExchangeEffectType {
   @Field(() => EffectRealisationType)
   realisation!: EffectRealisationType;
 
-  @Field(() => ShiftType, { description: 'What is left of the task in the period of the move.' })
+  @Field(() => [EffectRedistributionType], {
+    description: 'What it agreed of its own taakstellingen with the exchange; empty: they stay.',
+  })
+  @Extensions(listSize(2))
+  redistribution!: readonly EffectRedistributionType[];
+
+  @Field(() => ShiftType, {
+    description: 'What is left of the task in the period of the move, with what was agreed and not decided yet.',
+  })
   remaining!: ShiftType;
 
   @Field(() => EffectKoppelBalanceType)

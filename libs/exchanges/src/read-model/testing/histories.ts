@@ -1,7 +1,16 @@
 import type { RecordedEvent } from '#libs/event-store';
-import { addDays, instantOrThrow, localDate, startOfDay, type LocalDate, type MunicipalityCode } from '#libs/kernel';
+import {
+  addDays,
+  instantOrThrow,
+  localDate,
+  period,
+  startOfDay,
+  type LocalDate,
+  type MunicipalityCode,
+} from '#libs/kernel';
 import fc from 'fast-check';
 import type { ExchangeCommand } from '../../domain/exchange.commands.js';
+import { SEALED } from '../../domain/testing/story.js';
 import { exchangeDecider } from '../../domain/exchange.decider.js';
 import {
   COA_REFUSALS,
@@ -11,7 +20,7 @@ import {
   type ExchangeEvent,
   type ExchangeLeg,
 } from '../../domain/exchange.events.js';
-import type { Exchange } from '../../domain/exchange.js';
+import { partiesOf, type Exchange } from '../../domain/exchange.js';
 
 export const CODES = ['GM0307', 'GM0342', 'GM0344', 'GM0355'] as readonly string[] as readonly MunicipalityCode[];
 const START = localDate('2024-05-01');
@@ -27,7 +36,7 @@ export interface History {
 type Step = { readonly what: number; readonly leg: number; readonly who: number; readonly pick: number };
 
 const steps: fc.Arbitrary<Step> = fc.record({
-  what: fc.nat(18),
+  what: fc.nat(19),
   leg: fc.integer({ min: 1, max: 3 }),
   who: fc.nat(3),
   pick: fc.nat(20),
@@ -43,6 +52,18 @@ const legsOf = (id: string, kinds: readonly number[]): readonly ExchangeLeg[] =>
     dwelling: `${id}-d${i + 1}`,
     to: CODES[(i + kind + 1) % 4] as MunicipalityCode,
   }));
+
+const PERIOD = period('2024-1');
+const CHANGES = [
+  { municipality: CODES[0] as MunicipalityCode, change: 2 },
+  { municipality: CODES[1] as MunicipalityCode, change: -2 },
+];
+/** Where both take part, they agree on their taakstellingen as well. */
+const agreedOf = (legs: readonly ExchangeLeg[]) => {
+  const parties = partiesOf(legs);
+  const agree = CHANGES.every(({ municipality }) => parties.includes(municipality));
+  return agree ? CHANGES.map((share) => ({ ...share, period: PERIOD })) : [];
+};
 
 function commandOf({ what, leg, who, pick }: Step, exchange: string, today: LocalDate): ExchangeCommand {
   const now = startOfDay(today);
@@ -63,7 +84,7 @@ function commandOf({ what, leg, who, pick }: Step, exchange: string, today: Loca
     case 6:
       return { type: 'Inform', leg, on, today, objectBy: now };
     case 7:
-      return { type: 'Object', leg, reason: 'work', note: null, on, today };
+      return { type: 'Object', leg, reason: SEALED, note: null, on, today };
     case 8:
     case 9:
       return { type: 'RequestRecouplings', reached: later, on, answerBy: later };
@@ -85,6 +106,8 @@ function commandOf({ what, leg, who, pick }: Step, exchange: string, today: Loca
       const dwelling = repair === 'another-dwelling' ? `${exchange}-other-${pick}` : null;
       return { type: 'RepairLeg', leg, repair, dwelling, persons: 1 + (pick % 6), on, today, note: null };
     }
+    case 18:
+      return { type: 'RecordRedistribution', redistribution: `${exchange}-r`, period: PERIOD, shares: CHANGES, on };
     default:
       return { type: 'AnswerChecklist', leg, municipality, answers: { school: pick % 2 === 0 }, known: ['school'] };
   }
@@ -92,7 +115,7 @@ function commandOf({ what, leg, who, pick }: Step, exchange: string, today: Loca
 
 /** A way through to the end, so that what comes late happens too; the random steps come between. */
 const PATH: readonly Omit<Step, 'leg' | 'who'>[] = [
-  ...[0, 0, 0, 0, 5, 5, 5, 8, 10, 10, 10, 14, 16, 17, 15, 15, 15].map((what) => ({ what, pick: 2 })),
+  ...[0, 0, 0, 0, 5, 5, 5, 8, 10, 10, 10, 14, 18, 16, 17, 15, 15, 15].map((what) => ({ what, pick: 2 })),
 ];
 
 function historyOf(exchange: string, kinds: readonly number[], tried: readonly Step[], far: number): History {
@@ -115,7 +138,7 @@ function historyOf(exchange: string, kinds: readonly number[], tried: readonly S
     remindAt: startOfDay(addDays(START, 3)),
     answerBy: startOfDay(addDays(START, 400)),
     expectedBy: addDays(START, 460),
-    redistribution: [],
+    redistribution: agreedOf(legs),
     most: { legs: 6, municipalities: 4 },
   });
   path.forEach((step, i) => {

@@ -1,6 +1,7 @@
 import {
   instantOrThrow,
   localDate,
+  period,
   startOfDay,
   type JsonObject,
   type LocalDate,
@@ -9,7 +10,12 @@ import {
 import { householdStream, type HouseholdEvent, type HouseholdProfile } from '#libs/koppeling';
 import type { Sealed } from '#libs/secrets';
 import { streams } from '#libs/taakstelling';
-import { exchangeStream, type ExchangeEvent, type ExchangeLeg, type Objection } from '../../domain/exchange.events.js';
+import {
+  exchangeStream,
+  type ExchangeEvent,
+  type ExchangeLeg,
+  type RedistributionShare,
+} from '../../domain/exchange.events.js';
 
 export const SOEST = 'GM0342' as MunicipalityCode;
 export const ZEIST = 'GM0355' as MunicipalityCode;
@@ -54,7 +60,7 @@ const noon = (text: string) => instantOrThrow(`${text}T10:00:00.000Z`);
 
 /** What happens to an exchange, in the words of its story. Days as `2024-05-01`. */
 export const story = (exchange: string, all: readonly ExchangeLeg[] = swap(exchange)) => ({
-  proposed: (answerBy = '2024-05-07'): Told =>
+  proposed: (answerBy = '2024-05-07', redistribution: readonly RedistributionShare[] = []): Told =>
     exchangeTold({
       type: 'ExchangeProposed',
       exchange,
@@ -64,7 +70,7 @@ export const story = (exchange: string, all: readonly ExchangeLeg[] = swap(excha
       remindAt: noon('2024-05-03'),
       answerBy: startOfDay(day(answerBy)),
       expectedBy: day('2024-06-29'),
-      redistribution: [],
+      redistribution: [...redistribution],
     }),
   accepted: (municipality: MunicipalityCode): Told =>
     exchangeTold({ type: 'ExchangeAccepted', exchange, municipality }),
@@ -85,25 +91,25 @@ export const story = (exchange: string, all: readonly ExchangeLeg[] = swap(excha
       on: day('2024-05-02'),
       objectBy: startOfDay(day('2024-05-10')),
     }),
-  objected: (leg: number, reason: Objection): readonly Told[] => {
+  objected: (leg: number, reason: Sealed, note: Sealed | null = null): readonly Told[] => {
     const municipality = all[leg - 1]?.from ?? SOEST;
     const on = day('2024-05-03');
     return [
-      exchangeTold({ type: 'HouseholdObjected', exchange, leg, municipality, reason, on, note: null }),
+      exchangeTold({ type: 'HouseholdObjected', exchange, leg, municipality, reason, on, note }),
       exchangeTold({
         type: 'ExchangeEnded',
         exchange,
         municipalities: parties(all),
         end: 'OBJECTION',
         by: municipality,
-        reason,
+        reason: null,
         leg,
         on,
         note: null,
       }),
     ];
   },
-  declined: (by: MunicipalityCode): Told =>
+  declined: (by: MunicipalityCode, leg: number | null = null, note: Sealed | null = null): Told =>
     exchangeTold({
       type: 'ExchangeEnded',
       exchange,
@@ -111,9 +117,9 @@ export const story = (exchange: string, all: readonly ExchangeLeg[] = swap(excha
       end: 'DECLINED',
       by,
       reason: 'timing',
-      leg: null,
+      leg,
       on: day('2024-05-02'),
-      note: null,
+      note,
     }),
   requested: (): Told =>
     exchangeTold({
@@ -155,6 +161,33 @@ export const story = (exchange: string, all: readonly ExchangeLeg[] = swap(excha
       on: day('2024-05-14'),
       moveBy: startOfDay(day('2024-06-12')),
     }),
+  failed: (leg: number, note: Sealed | null = null): Told =>
+    exchangeTold({ type: 'LegFailed', exchange, leg, reason: 'dwelling-lost', on: day('2024-05-16'), note }),
+  balanced: (leg: number, note: Sealed | null = null): Told => {
+    const { from, to, persons } = all[leg - 1] ?? { from: SOEST, to: ZEIST, persons: 1 };
+    const on = day('2024-05-17');
+    return exchangeTold({
+      type: 'LegRepaired',
+      exchange,
+      leg,
+      repair: 'balance',
+      dwelling: null,
+      from,
+      to,
+      persons,
+      on,
+      note,
+    });
+  },
+  decided: (inPeriod: string): Told =>
+    exchangeTold({
+      type: 'RedistributionRecorded',
+      exchange,
+      period: period(inPeriod),
+      redistribution: `${exchange}-r`,
+      municipalities: parties(all),
+      on: day('2024-05-20'),
+    }),
   placed: (leg: number): Told => exchangeTold({ type: 'LegPlaced', exchange, leg, on: day('2024-05-28') }),
   completed: (): Told =>
     exchangeTold({
@@ -180,6 +213,7 @@ export const received = (household: string, municipality: MunicipalityCode, pers
     coupledOn: day('2024-01-15'),
     split: null,
     source: 'spec',
+    openKoppelingen: [],
     knownAt: null,
   });
 
@@ -203,6 +237,7 @@ export const koppelingMoved = (
     exchange,
     broke: null,
     source: 'spec',
+    openKoppelingen: [],
     knownAt: null,
   });
 

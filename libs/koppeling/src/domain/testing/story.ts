@@ -34,7 +34,7 @@ export const coupled = (
   koppeling: Partial<HouseholdCommandOf<'Receive'>['koppeling']> = {},
   listedOn: LocalDate | null = null,
   byCoa = false,
-): HouseholdCommand => ({
+): HouseholdCommandOf<'Receive'> => ({
   type: 'Receive',
   koppeling: {
     household: 'h-1',

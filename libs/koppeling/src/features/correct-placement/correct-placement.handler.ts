@@ -27,7 +27,10 @@ export class CorrectPlacementHandler implements ICommandHandler<CorrectPlacement
     const allowed = authorise(identity, 'placement.correct', { municipality });
     if (!allowed.ok) return allowed;
     // A reversal asks nothing of them: what was counted is taken back as it was.
-    const rules = await this.policies.on(correction.becomes?.movedOn ?? today(this.clock));
+    const { of, becomes } = correction;
+    const rules = await (becomes === null || of !== null
+      ? this.policies.on(becomes?.movedOn ?? today(this.clock))
+      : this.policies.ofStay(becomes));
     if (!rules.ok) return rules;
     const sealed = await this.sealing.note(household, municipality, note);
     if (!sealed.ok) return sealed;

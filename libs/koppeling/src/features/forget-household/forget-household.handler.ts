@@ -1,6 +1,6 @@
 import { authorise } from '#libs/access';
 import type { Commanded } from '#libs/event-store';
-import { ok, readInput, refuse, type Result } from '#libs/kernel';
+import { ok, readInput, type Result } from '#libs/kernel';
 import { MunicipalityRegistry } from '#libs/municipalities';
 import { HOUSEHOLD_KEYS, type HouseholdKeys } from '#libs/secrets';
 import { Inject } from '@nestjs/common';
@@ -8,11 +8,6 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { answerOf, type ChangedHousehold } from '../household-answer.js';
 import { HouseholdWrites } from '../household-writes.js';
 import { ForgetHousehold, forgetInput } from './forget-household.command.js';
-
-const secondPersonRequired = refuse('SECOND_PERSON_REQUIRED', 'een ander dan u moet het vergeten hebben goedgekeurd', [
-  'input',
-  'approvedBy',
-]);
 
 @CommandHandler(ForgetHousehold)
 export class ForgetHouseholdHandler implements ICommandHandler<ForgetHousehold> {
@@ -25,17 +20,17 @@ export class ForgetHouseholdHandler implements ICommandHandler<ForgetHousehold> 
   async execute({ identity, commandId, input }: ForgetHousehold): Promise<Result<Commanded<ChangedHousehold>>> {
     const read = readInput(forgetInput(this.municipalities), input);
     if (!read.ok) return read;
-    const { household, municipality, approvedBy } = read.value;
+    const { household, municipality } = read.value;
     const allowed = authorise(identity, 'household.forget', { municipality });
     if (!allowed.ok) return allowed;
-    if (approvedBy === identity.actor) return secondPersonRequired;
+    const { actor } = identity;
     const outcome = await this.writes.run({
-      actor: identity.actor,
+      actor,
       commandId,
       content: { forget: read.value },
       households: [household],
       decide: (sitting) => {
-        const decided = sitting.decide(household, { type: 'Forget', by: municipality, approvedBy, now: sitting.now });
+        const decided = sitting.decide(household, { type: 'Forget', by: municipality, actor, now: sitting.now });
         return decided.ok ? ok(answerOf(decided.value)) : decided;
       },
     });

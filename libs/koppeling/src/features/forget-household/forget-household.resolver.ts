@@ -13,7 +13,8 @@ export class ForgetHouseholdResolver {
   constructor(private readonly commands: CommandBus) {}
 
   @Mutation(() => HouseholdForgetPayload, {
-    description: 'Destroys the key of the household: nobody can read any more what was sealed. Every count stays.',
+    description:
+      'Approves what another person asked, and destroys the key of the household: nobody can read any more what was sealed. Every count stays.',
   })
   async householdForget(
     @CallerIdentity() identity: Identity,

@@ -1,16 +1,22 @@
+import type { Identity } from '#libs/access';
 import { canonicalJson, ok, sha256 } from '#libs/kernel';
 import { sealedSchema } from '#libs/secrets';
 import { ChangeProfile } from '../change-profile/change-profile.command.js';
 import { CorrectPlacement } from '../correct-placement/correct-placement.command.js';
-import { managerOfSoest, openDesk, operator, soest, SOEST, zeist, type Desk } from '../testing/desk.js';
+import { MoveKoppelingByCoa } from '../move-koppeling/move-koppeling.command.js';
+import { coa, managerOfSoest, openDesk, operator, soest, SOEST, zeist, ZEIST, type Desk } from '../testing/desk.js';
 import { moved, received } from '../testing/soest-household.js';
 import { destroyForgotten } from './destroy-forgotten.js';
+import { RequestForget } from '../request-forget/request-forget.command.js';
 import { ForgetHousehold } from './forget-household.command.js';
 
 const NOTE = 'de sleutel is op vrijdag overhandigd';
 const profile = { bedrooms: 3, access: 'wheelchair', maxRent: 81_234 } as const;
-const forget = (commandId = 'f1', approvedBy = 'demo:tweede', identity = managerOfSoest) =>
-  new ForgetHousehold(identity, commandId, { household: 'h-001', municipality: SOEST, approvedBy });
+const owned = { household: 'h-001', municipality: SOEST };
+const asked = (commandId = 'f0', identity: Identity = soest, approvedBy: string | null = null) =>
+  new RequestForget(identity, commandId, { ...owned, approvedBy });
+const forget = (commandId = 'f1', identity: Identity = managerOfSoest) =>
+  new ForgetHousehold(identity, commandId, owned);
 
 describe('forgetting a household', () => {
   let desk: Desk;
@@ -19,6 +25,7 @@ describe('forgetting a household', () => {
     await desk.run(received());
     await desk.run(new ChangeProfile(operator, 'p1', { household: 'h-001', municipality: SOEST, profile }));
     await desk.run(moved({ note: NOTE }));
+    await desk.run(asked());
   });
   afterEach(() => desk.close());
 
@@ -36,7 +43,7 @@ describe('forgetting a household', () => {
     const text = JSON.stringify(await desk.store.readLog(0, 10_000));
     expect(text).not.toContain(NOTE);
     expect(text).not.toContain('wheelchair');
-    expect(await desk.household('h-001')).toEqual({ ...before, profile: null, forgotten: true });
+    expect(await desk.household('h-001')).toEqual({ ...before, profile: null, forgetting: null, forgotten: true });
   });
 
   it('leaves no hash from which profile or note could be guessed back', async () => {
@@ -113,26 +120,60 @@ describe('forgetting a household', () => {
     expect(await desk.refusals(correct('x2', null))).toEqual([]);
   });
 
-  it('needs a second person, and leave', async () => {
-    expect(await desk.refusals(forget('f1', managerOfSoest.actor))).toEqual([
+  it('needs two people, the second with leave of their own', async () => {
+    await desk.run(received({ household: 'h-002' }));
+    const of = { household: 'h-002', municipality: SOEST };
+    const request = (identity: Identity, commandId: string, approvedBy: string | null = null) =>
+      new RequestForget(identity, commandId, { ...of, approvedBy });
+    const approve = (identity: Identity, commandId: string) => new ForgetHousehold(identity, commandId, of);
+    expect(await desk.refusals(approve(managerOfSoest, 'a1'))).toEqual(['FORGET_NOT_REQUESTED input.household']);
+    expect(await desk.refusals(request(managerOfSoest, 'r1'))).toEqual([]);
+    expect(await desk.refusals(approve(managerOfSoest, 'a2'))).toEqual(['SECOND_PERSON_REQUIRED input.household']);
+    expect(await desk.household('h-002')).toMatchObject({ forgotten: false });
+    expect(await desk.refusals(approve(soest, 'a3'))).toEqual(['NOT_ALLOWED ']);
+    expect(await desk.refusals(approve({ ...managerOfSoest, organisation: zeist.organisation }, 'a4'))).toEqual([
+      'NOT_ALLOWED ',
+    ]);
+    expect(await desk.refusals(approve({ ...managerOfSoest, actor: 'demo:tweede-chef' }, 'a5'))).toEqual([]);
+    expect(await desk.household('h-002')).toMatchObject({ forgotten: true });
+  });
+
+  it('is approved by whom was asked, and by nobody who asked', async () => {
+    expect(await desk.refusals(asked('r2', managerOfSoest, managerOfSoest.actor))).toEqual([
       'SECOND_PERSON_REQUIRED input.approvedBy',
     ]);
-    expect(await desk.refusals(forget('f1', 'demo:tweede', soest))).toEqual(['NOT_ALLOWED ']);
-    expect(
-      await desk.refusals(forget('f1', 'demo:tweede', { ...managerOfSoest, organisation: zeist.organisation })),
-    ).toEqual(['NOT_ALLOWED ']);
+    await desk.run(asked('r3', soest, 'demo:tweede-chef'));
+    expect(await desk.refusals(forget('f3'))).toEqual(['NOT_THE_APPROVER input.household']);
+    const told = (await desk.events()).length;
+    expect(await desk.refusals(asked('r4', soest, 'demo:tweede-chef'))).toEqual([]);
+    expect(await desk.events()).toHaveLength(told);
+    expect(await desk.refusals(forget('f4', { ...managerOfSoest, actor: 'demo:tweede-chef' }))).toEqual([]);
+  });
+
+  it('is asked anew by the municipality that it moved to', async () => {
+    await desk.run(received({ household: 'h-002' }));
+    await desk.run(new RequestForget(soest, 'r2', { household: 'h-002', municipality: SOEST }));
+    await desk.run(
+      new MoveKoppelingByCoa(coa, 'm1', { household: 'h-002', to: 'Zeist', on: '2023-10-01', source: 'COA' }),
+    );
+    const chief = { ...managerOfSoest, actor: 'demo:chef-zeist', organisation: zeist.organisation };
+    const ofZeist = { household: 'h-002', municipality: ZEIST };
+    expect(await desk.refusals(new ForgetHousehold(chief, 'z1', ofZeist))).toEqual([
+      'FORGET_NOT_REQUESTED input.household',
+    ]);
+    expect(await desk.refusals(new RequestForget(zeist, 'z2', ofZeist))).toEqual([]);
+    expect(await desk.refusals(new ForgetHousehold(chief, 'z3', ofZeist))).toEqual([]);
   });
 
   it('waits until no exchange holds the household', async () => {
     await desk.run(received({ household: 'h-002' }));
+    const of = { household: 'h-002', municipality: SOEST };
+    await desk.run(new RequestForget(soest, 'f8', of));
     const until = desk.clock.now().replace('2023-10', '2023-11') as ReturnType<typeof desk.clock.now>;
     const claim = { type: 'Claim', exchange: 'e-1', from: SOEST, until, now: desk.clock.now() } as const;
     expect(await desk.householdDoes('h-002', claim)).toEqual([]);
-    const command = new ForgetHousehold(managerOfSoest, 'f9', {
-      household: 'h-002',
-      municipality: SOEST,
-      approvedBy: 'demo:tweede',
-    });
-    expect(await desk.refusals(command)).toEqual(['HOUSEHOLD_HELD input.household']);
+    for (const command of [new RequestForget(soest, 'f9', of), new ForgetHousehold(managerOfSoest, 'f10', of)]) {
+      expect(await desk.refusals(command)).toEqual(['HOUSEHOLD_HELD input.household']);
+    }
   });
 });

@@ -22,10 +22,10 @@ export class RecordPlacementHandler implements ICommandHandler<RecordPlacement> 
   async execute({ identity, commandId, input }: RecordPlacement): Promise<Result<Commanded<HousedHousehold>>> {
     const read = readInput(recordPlacementInput(this.municipalities), input);
     if (!read.ok) return read;
-    const { household, municipality, dwelling, movedOn, persons, oneOff, note, knownAt } = read.value;
+    const { household, municipality, dwelling, persons, oneOff, note, knownAt } = read.value;
     const allowed = authorise(identity, 'placement.record', { municipality });
     if (!allowed.ok) return allowed;
-    const rules = await this.policies.on(movedOn);
+    const rules = await this.policies.ofStay(read.value);
     if (!rules.ok) return rules;
     const sealed = await this.sealing.note(household, municipality, note);
     if (!sealed.ok) return sealed;

@@ -1,3 +1,6 @@
+import { countingIds, type JsonObject } from '#libs/kernel';
+import { policyAdopted, seedPolicies } from '#libs/policy';
+import { CorrectPlacement } from '../correct-placement/correct-placement.command.js';
 import { ReceiveKoppeling, type ReceiveInput } from '../receive-koppeling/receive-koppeling.command.js';
 import { openDesk, soest, SOEST, zeist, ZEIST, type Desk } from '../testing/desk.js';
 import type { HousedHousehold } from '../household-answer.js';
@@ -48,6 +51,42 @@ describe('recording a placement', () => {
     expect((await desk.events()).map(({ type }) => type)).toEqual(['KoppelingReceived', 'HouseholdPlaced']);
   });
 
+  it('counts by the rules in the period of the day that counts, also where the move lies in the one before', async () => {
+    const adopted = (policy: string, version: string, validFrom: string, content: JsonObject) =>
+      policyAdopted.parse({
+        ...{ type: 'PolicyAdopted', policy, version, validFrom, validUntil: null, content },
+        ...{ source: 'proef', approvedBy: 'proef', knownAt: '2014-12-31T23:00:00.000Z' },
+      });
+    const koppeling = {
+      ...{ housingTermDays: 84, steps: { koppeling: 14, dwelling: 70, move: 14 } },
+      ...{ dateThatCounts: 'registered', countsAfterPlacement: ['nareis'] },
+    };
+    const kinds = { regular: { counts: true }, har: { counts: false } };
+    await seedPolicies(
+      desk.store,
+      [
+        adopted('koppeling', 'registered', '2023-01-01', koppeling),
+        adopted('figures', 'no har', '2023-07-01', { kinds }),
+      ],
+      countingIds(3_000_000),
+    );
+    const days = { movedOn: '2023-06-28', registeredOn: '2023-07-03' };
+    const outcome = await desk.run<HousedHousehold>(place({ ...days, kind: 'har' }));
+    // It would have counted by the rules of the day of the move.
+    expect(outcome).toMatchObject({ ok: true, value: { result: { counted: [], household: { status: 'coupled' } } } });
+    expect(await desk.run<HousedHousehold>(place(days, 'p2'))).toMatchObject({
+      ok: true,
+      value: { result: { counted: [{ on: '2023-07-03', persons: 4 }] } },
+    });
+    const corrected = new CorrectPlacement(soest, 'x1', {
+      household: 'h-001',
+      municipality: SOEST,
+      becomes: { ...days, persons: 4, kind: 'har' },
+      reason: 'wrong-kind',
+    });
+    expect(await desk.refusals(corrected)).toEqual(['KIND_DOES_NOT_COUNT input.becomes.kind']);
+  });
+
   it('moves household and dwelling in one commit', async () => {
     await desk.offer('d-1', SOEST, 5);
     await desk.run(place({ dwelling: 'd-1', livesIn: ZEIST }));
@@ -94,7 +133,7 @@ describe('recording a placement', () => {
 
   it('is for the municipality of the koppeling alone', async () => {
     expect(await desk.refusals(place({ municipality: 'Zeist' }, 'p1', zeist))).toEqual([
-      'COUPLED_ELSEWHERE input.household',
+      'HOUSEHOLD_UNKNOWN input.household',
     ]);
     expect(await desk.refusals(place({}, 'p2', zeist))).toEqual(['NOT_ALLOWED ']);
   });

@@ -19,23 +19,24 @@ export class RefuseDwellingHandler implements ICommandHandler<RefuseDwelling> {
   async execute({ identity, commandId, input }: RefuseDwelling): Promise<Result<Commanded<ChangedHousehold>>> {
     const read = readInput(refuseDwellingInput(this.municipalities), input);
     if (!read.ok) return read;
-    const { household, municipality, note, ...refusal } = read.value;
+    const { household, municipality, note, reason, ...refusal } = read.value;
     const allowed = authorise(identity, 'household.change', { municipality });
     if (!allowed.ok) return allowed;
-    const sealed = await this.sealing.note(household, municipality, note);
-    if (!sealed.ok) return sealed;
+    const key = await this.sealing.keyFor(household, municipality);
+    if (!key.ok) return key;
+    const { value: sealing } = key;
+    const said = { reason: sealing.seal('reason', reason), note: note === null ? null : sealing.seal('note', note) };
     return this.writes.run({
       actor: identity.actor,
       commandId,
-      content: { refuse: { ...read.value, note: sealed.value.fingerprint } },
+      content: { refuse: { household, municipality, ...refusal, said: sealing.fingerprint({ reason, note }) } },
       households: [household],
-
       decide: (sitting) => {
         const decided = sitting.decide(household, {
           type: 'RefuseDwelling',
           by: municipality,
           ...refusal,
-          note: sealed.value.note,
+          ...said,
           now: sitting.now,
         });
         return decided.ok ? ok(answerOf(decided.value)) : decided;

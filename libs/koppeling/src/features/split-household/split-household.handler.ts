@@ -31,7 +31,7 @@ export class SplitHouseholdHandler implements ICommandHandler<SplitHousehold> {
         const { now } = sitting;
         const whole = sitting.decide(household, { type: 'Split', by: municipality, into, persons, on, knownAt, now });
         if (!whole.ok) return whole;
-        const { kind, permitOn, firstCoupledOn } = whole.value;
+        const { kind, permitOn, firstCoupledOn, koppelingen } = whole.value;
         const part = sitting.decide(into, {
           type: 'Receive',
           koppeling: {
@@ -42,7 +42,7 @@ export class SplitHouseholdHandler implements ICommandHandler<SplitHousehold> {
             permitOn,
             firstCoupledOn,
             coupledOn: coupledSince(whole.value),
-            split: { from: household, on },
+            split: { from: household, on, byCoa: koppelingen.at(-1)?.byCoa ?? municipality },
             source: `afgesplitst van ${household}`,
             knownAt,
           },

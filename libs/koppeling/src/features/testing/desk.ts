@@ -21,7 +21,7 @@ import {
 import { MunicipalitiesModule } from '#libs/municipalities';
 import { PolicyModule, policyAdopted, seedPolicies } from '#libs/policy';
 import { HOUSEHOLD_KEYS, InMemoryHouseholdKeys } from '#libs/secrets';
-import type { FileCommand, ImportedFile } from '#libs/tabular';
+import type { ImportedFile } from '#libs/tabular';
 import { Module, type INestApplicationContext } from '@nestjs/common';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { Test } from '@nestjs/testing';
@@ -30,8 +30,10 @@ import { householdStream } from '../../domain/household.events.js';
 import type { Household } from '../../domain/household.js';
 import { seedKoppelingPolicy } from '../../koppeling-policy-seed.js';
 import { commandHandlers } from '../index.js';
-import { ImportKoppelingen } from '../import-koppelingen/import-koppelingen.command.js';
+import { COUPLED_HOUSEHOLDS } from '../../read-model/ports.js';
+import { ImportKoppelingen, type DeclaredWhole } from '../import-koppelingen/import-koppelingen.command.js';
 import { households } from '../stored-deciders.js';
+import { coupledInMemory } from './coupled-in-memory.js';
 
 export const SOEST: MunicipalityCode = municipalityCodeSchema.parse('GM0342');
 export const ZEIST: MunicipalityCode = municipalityCodeSchema.parse('GM0355');
@@ -73,7 +75,7 @@ export interface Desk {
   refusals(command: object): Promise<readonly string[]>;
   importing(
     lines: readonly string[],
-    options?: { readonly dryRun?: boolean; readonly identity?: Identity },
+    options?: { readonly dryRun?: boolean; readonly identity?: Identity; readonly whole?: DeclaredWhole | null },
   ): Promise<Result<Commanded<ImportedFile>>>;
   /** Puts a dwelling on offer, or does with it what others do. */
   offer(dwelling: string, municipality: MunicipalityCode, maxPersons: number): Promise<void>;
@@ -102,8 +104,9 @@ export async function openDesk(now = '2023-10-27T10:00:00Z'): Promise<Desk> {
       { provide: CLOCK, useValue: clock },
       { provide: IDS, useValue: ids },
       { provide: HOUSEHOLD_KEYS, useValue: keys },
+      { provide: COUPLED_HOUSEHOLDS, useValue: coupledInMemory(store) },
     ],
-    exports: [EVENT_STORE, CLOCK, IDS, HOUSEHOLD_KEYS],
+    exports: [EVENT_STORE, CLOCK, IDS, HOUSEHOLD_KEYS, COUPLED_HOUSEHOLDS],
   })
   class InMemory {}
 
@@ -137,13 +140,14 @@ export async function openDesk(now = '2023-10-27T10:00:00Z'): Promise<Desk> {
     store,
     run,
     refusals: async (command) => codesOf(await run(command)),
-    importing: (lines, { dryRun = false, identity = operator } = {}) =>
+    importing: (lines, { dryRun = false, identity = operator, whole = null } = {}) =>
       bus.execute(
         new ImportKoppelingen(identity, null, {
           name: 'bestand.csv',
           bytes: new TextEncoder().encode(lines.join('\n')),
           dryRun,
-        } satisfies FileCommand['input']),
+          whole,
+        }),
       ),
     offer: (dwelling, municipality, maxPersons) =>
       dwellingDoes(dwelling, {

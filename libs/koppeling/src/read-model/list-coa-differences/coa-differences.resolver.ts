@@ -3,6 +3,7 @@ import {
   CallerIdentity,
   ConnectionArgs,
   connectionOf,
+  InstantScalar,
   LocalDateScalar,
   MunicipalityCodeScalar,
   orThrow,
@@ -12,14 +13,35 @@ import {
   toConnection,
   type Connection,
 } from '#libs/graphql';
-import type { LocalDate, MunicipalityCode } from '#libs/kernel';
+import type { Instant, LocalDate, MunicipalityCode } from '#libs/kernel';
 import { QueryBus } from '@nestjs/cqrs';
 import { Args, ArgsType, Field, ID, Int, ObjectType, Query, Resolver } from '@nestjs/graphql';
 import { householdKeySchema } from '../household-keys.js';
-import { CoaDifferenceEnum } from '../household.enums.js';
-import { ListCoaDifferences, type CoaDifference, type CoaDifferenceKind } from './list-coa-differences.query.js';
+import type { CoaDifferenceKind, CoaResolution } from '../../domain/household.events.js';
+import { CoaDifferenceEnum, CoaResolutionEnum } from '../household.enums.js';
+import { ListCoaDifferences, type CoaDifference, type ResolvedDifference } from './list-coa-differences.query.js';
 
-@ObjectType('CoaDifference', { description: 'What COA last stated of a household is not what we say of it now.' })
+@ObjectType('ResolvedCoaDifference', { description: 'What came of a difference with COA.' })
+class ResolvedCoaDifferenceType implements ResolvedDifference {
+  @Field(() => CoaResolutionEnum)
+  resolution!: CoaResolution;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Null: none, not yours to read, or the household was forgotten.',
+  })
+  note!: string | null;
+
+  @Field(() => String, { description: 'Who said so.' })
+  by!: string;
+
+  @Field(() => InstantScalar)
+  at!: Instant;
+}
+
+@ObjectType('CoaDifference', {
+  description: 'What COA last stated of a household is not what we say of it now; or was not, when it was resolved.',
+})
 class CoaDifferenceType implements CoaDifference {
   @Field(() => ID)
   household!: string;
@@ -44,6 +66,9 @@ class CoaDifferenceType implements CoaDifference {
 
   @Field(() => String)
   source!: string;
+
+  @Field(() => ResolvedCoaDifferenceType, { nullable: true, description: 'Null: it is open.' })
+  resolved!: ResolvedCoaDifferenceType | null;
 }
 
 const CoaDifferenceConnection = connectionOf(CoaDifferenceType, 'CoaDifference');
@@ -52,6 +77,12 @@ const CoaDifferenceConnection = connectionOf(CoaDifferenceType, 'CoaDifference')
 class CoaDifferencesArgs extends ConnectionArgs {
   @Field(() => MunicipalityCodeScalar, { description: 'To which it is coupled by us, or by COA.' })
   municipality!: MunicipalityCode;
+
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description: 'Those that were resolved, instead of those that are open.',
+  })
+  resolved!: boolean;
 
   @Field(() => PositionScalar, { nullable: true, description: 'Wait until this position can be seen.' })
   atLeast?: number | null;
@@ -68,9 +99,9 @@ export class CoaDifferencesResolver {
     @Args() args: CoaDifferencesArgs,
   ): Promise<Connection<CoaDifferenceType>> {
     const page = orThrow(pageOf(args, householdKeySchema));
-    const { municipality, atLeast = null } = args;
+    const { municipality, resolved, atLeast = null } = args;
     const found = orThrow(
-      await this.queries.execute(new ListCoaDifferences(identity, { municipality, atLeast, page })),
+      await this.queries.execute(new ListCoaDifferences(identity, { municipality, resolved, atLeast, page })),
     );
     return toConnection(found, page, ({ household }) => household);
   }

@@ -1,10 +1,17 @@
 import type { Identity } from '#libs/access';
-import type { LocalDate, MunicipalityCode, Result } from '#libs/kernel';
+import type { Instant, LocalDate, MunicipalityCode, Result } from '#libs/kernel';
 import { Query } from '@nestjs/cqrs';
+import type { CoaDifferenceKind, CoaResolution } from '../../domain/household.events.js';
 import type { Found, Page } from '../page.js';
 
-/** Only on our list, only on that of COA, coupled to another municipality, or with another number of persons. */
-export type CoaDifferenceKind = 'only-ours' | 'only-theirs' | 'other-municipality' | 'persons';
+/** What came of a difference, and who said so. */
+export interface ResolvedDifference {
+  readonly resolution: CoaResolution;
+  /** Null: nothing was written, it is not yours to read, or the household was forgotten. */
+  readonly note: string | null;
+  readonly by: string;
+  readonly at: Instant;
+}
 
 export interface CoaDifference {
   readonly household: string;
@@ -18,17 +25,24 @@ export interface CoaDifference {
   /** Day of the list or the answer of COA. */
   readonly on: LocalDate;
   readonly source: string;
+  /** Null: it is open. */
+  readonly resolved: ResolvedDifference | null;
 }
 
 export interface CoaDifferencesQuestion {
   /** Coupled to it by us or by COA. */
   readonly municipality: MunicipalityCode;
+  /** Those that were resolved, instead of those that are open. */
+  readonly resolved: boolean;
   /** The household of the row before. */
   readonly page: Page<string>;
   readonly atLeast: number | null;
 }
 
-/** Where what COA last stated of a household is not what we say of it now. */
+/**
+ * Where what COA last stated of a household is not what we say of it now. A resolved one is open again once COA states something
+ * new that differs, or we say something else ourselves.
+ */
 export class ListCoaDifferences extends Query<Result<Found<CoaDifference>>> {
   constructor(
     readonly identity: Identity,

@@ -4,7 +4,7 @@ import { PROJECTION_HOST, type ProjectionHost } from '#libs/projections';
 import { Inject } from '@nestjs/common';
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { HouseholdQuestions } from '../household-question.js';
-import { IS_ENDED_SQL, LAST_STAY_SQL, PERSONS_SQL } from '../household-row.js';
+import { IS_ENDED_SQL, LAST_STAY_SQL } from '../household-row.js';
 import { HOUSEHOLDS } from '../households.projection.js';
 import { cut, type Found } from '../page.js';
 import { ListOpenStays, type OpenStay } from './list-open-stays.query.js';
@@ -18,7 +18,7 @@ const MOST_DAYS = 366;
  * one, so only the last of a household can worry.
  */
 const statement = (schema: string, limit: number): string => `
-  select s.household, ${PERSONS_SQL} as persons,
+  select s.household, h.persons,
          case when s.ended_on is not null then 'ended' when s.until <= $2::date then 'term-over' else 'term-ends' end as worry,
          coalesce(s.ended_on, s.until) as "on", s.stay, s.municipality, s.dwelling, s.kind, s.moved_on as "movedOn",
          s.end_reason as "endReason"

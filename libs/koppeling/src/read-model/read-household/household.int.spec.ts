@@ -24,8 +24,9 @@ describe('one household', () => {
   });
 
   it('shows its own municipality everything, opened', async () => {
+    const key = await desk.keyOf('h-1');
     await desk.tell(
-      h.refused('2023-04-01', (await desk.keyOf('h-1')).seal('note', 'te klein voor vier')),
+      h.refused('2023-04-01', key.seal('reason', 'distance-to-care'), key.seal('note', 'te klein voor vier')),
       h.judged('2023-04-20'),
     );
     expect(await household()).toMatchObject({
@@ -40,7 +41,7 @@ describe('one household', () => {
       needs: { bedrooms: 3, access: 'step-free', ties: null },
       history: {
         koppelingen: [{ on: '2023-03-08', municipality: SOEST, persons: 4 }],
-        refusals: [{ on: '2023-04-01', reason: 'too-small', judgement: 'justified', judgedOn: '2023-04-20' }],
+        refusals: [{ on: '2023-04-01', reason: 'distance-to-care', judgement: 'justified', judgedOn: '2023-04-20' }],
         notes: [{ about: 'DwellingRefused', text: 'te klein voor vier' }],
       },
     });
@@ -135,7 +136,11 @@ describe('one household', () => {
 
   it('after forgetting shows what stays, and nothing that was written', async () => {
     const stay = h.stayed('s-1', '2023-05-01');
-    await desk.tell(h.placed(stay, 4, { note: (await desk.keyOf('h-1')).seal('note', 'blij met de tuin') }));
+    const key = await desk.keyOf('h-1');
+    await desk.tell(
+      h.refused('2023-04-01', key.seal('reason', 'distance-to-care')),
+      h.placed(stay, 4, { note: key.seal('note', 'blij met de tuin') }),
+    );
     await desk.keys.destroy('h-1');
     await desk.tell(h.forgotten());
     const seen = await household();
@@ -143,7 +148,11 @@ describe('one household', () => {
       forgotten: true,
       profile: null,
       needs: null,
-      history: { notes: [{ text: null }], counted: [{ persons: 4, municipality: SOEST, on: '2023-05-01' }] },
+      history: {
+        refusals: [{ on: '2023-04-01', reason: null }],
+        notes: [{ text: null }],
+        counted: [{ persons: 4, municipality: SOEST, on: '2023-05-01' }],
+      },
     });
   });
 });

@@ -1,5 +1,7 @@
 import { unreachable, type MunicipalityCode } from '#libs/kernel';
 import type {
+  CoaDifferenceKind,
+  CoaResolution,
   CountedPersons,
   DwellingRefusal,
   HouseholdEvent,
@@ -61,9 +63,26 @@ const RELEASES: Readonly<Record<Release, string>> = {
   'leg-repaired': 'dit deel van de uitwisseling is hersteld',
 };
 
+const DIFFERENCES: Readonly<Record<CoaDifferenceKind, string>> = {
+  'only-ours': 'alleen wij hadden de koppeling',
+  'only-theirs': 'alleen het COA had de koppeling',
+  'other-municipality': 'een andere gemeente',
+  persons: 'een ander aantal personen',
+};
+const RESOLUTIONS: Readonly<Record<CoaResolution, string>> = {
+  'ours-is-right': 'de onze klopt, en dat is het COA gemeld',
+  'theirs-is-right': 'die van het COA klopt, en de onze is verbeterd',
+  timing: 'een van beide was nog niet bijgewerkt',
+  'divided-otherwise': 'het COA deelt het huishouden anders in',
+  'other-pseudonym': 'het staat onder een ander kenmerk op de lijst',
+};
+
 const people = (n: number): string => `${n} ${Math.abs(n) === 1 ? 'persoon' : 'personen'}`;
 
-/** An event in Dutch, for the people whom it is about. What was written with it is shown apart. */
+/** Why a dwelling was refused, in Dutch. */
+export const describeRefusal = (reason: DwellingRefusal): string => REFUSALS[reason];
+
+/** An event in Dutch, for the people whom it is about. What was sealed with it is shown apart. */
 export function describeEvent(event: HouseholdEvent, nameOf: (code: MunicipalityCode) => string): string {
   const living = ({ municipality, kind, dwelling, movedOn, until }: Stay): string =>
     `in ${nameOf(municipality)} (soort ${kind}${dwelling === null ? '' : `, woning ${dwelling}`}) sinds ${movedOn}` +
@@ -106,6 +125,11 @@ export function describeEvent(event: HouseholdEvent, nameOf: (code: Municipality
         (event.municipality === null ? 'staat niet op de lijst' : `gekoppeld aan ${nameOf(event.municipality)}`) +
         `${event.persons === null ? '' : `, ${people(event.persons)}`}. Bron: ${event.source}.`
       );
+    case 'CoaDifferenceResolved':
+      return (
+        `Het verschil met wat het COA op ${event.statedOn} aangaf (${DIFFERENCES[event.difference]}) is opgelost: ` +
+        `${RESOLUTIONS[event.resolution]}.`
+      );
     case 'HouseholdPlaced':
       return `Gehuisvest ${living(event.stay)}. Telt mee: ${counting(event.counted)}.`;
     case 'RestPlaced':
@@ -122,7 +146,7 @@ export function describeEvent(event: HouseholdEvent, nameOf: (code: Municipality
     case 'MinorsMoved':
       return `Verhuisd: woont ${living(event.stay)}. Telt nu mee: ${counting(event.credited)}.`;
     case 'DwellingRefused':
-      return `Op ${event.on} een woning${event.dwelling === null ? '' : ` (${event.dwelling})`} geweigerd: ${REFUSALS[event.reason]}.`;
+      return `Op ${event.on} een woning${event.dwelling === null ? '' : ` (${event.dwelling})`} geweigerd.`;
     case 'DwellingRefusalJudged':
       return `Op ${event.on} vond het COA de weigering ${event.judgement === 'justified' ? 'terecht' : 'niet terecht'}.`;
     case 'HouseholdClaimed':
@@ -133,6 +157,8 @@ export function describeEvent(event: HouseholdEvent, nameOf: (code: Municipality
       return `Door uitwisseling ${event.exchange} is woning ${event.dwelling} toegewezen.`;
     case 'HouseholdReleased':
       return `Niet langer in uitwisseling ${event.exchange}: ${RELEASES[event.reason]}.`;
+    case 'HouseholdForgetRequested':
+      return 'Gevraagd om het huishouden te vergeten.';
     case 'HouseholdForgotten':
       return 'Vergeten: wat over het huishouden was geschreven, kan niemand meer lezen.';
     default:

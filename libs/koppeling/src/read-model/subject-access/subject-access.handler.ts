@@ -3,15 +3,17 @@ import { EVENT_STORE, type EventStore, type RecordedEvent } from '#libs/event-st
 import { ok, type Instant, type MunicipalityCode, type Result } from '#libs/kernel';
 import { MunicipalityRegistry } from '#libs/municipalities';
 import { HOUSEHOLD_KEYS, type HouseholdKey, type HouseholdKeys, type Sealed } from '#libs/secrets';
-import { Inject } from '@nestjs/common';
+import { Inject, Optional } from '@nestjs/common';
 import { QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { householdEvent, householdStream, type HouseholdEvent } from '../../domain/household.events.js';
-import { openProfile } from '../../features/sealing.js';
+import { openProfile, openReason } from '../../features/sealing.js';
 import { textOf } from '../household-view.js';
 import { notFound } from '../household-visibility.js';
+import { HOUSEHOLD_MENTIONS, NO_MENTIONS, type HouseholdMentions } from '../ports.js';
 import { couldBeHousehold } from '../pseudonym.js';
-import { describeEvent } from './describe-event.js';
+import { describeEvent, describeRefusal } from './describe-event.js';
 import { describeProfile } from './describe-profile.js';
+import { dwellingsOf, exchangeOf, livedIn } from './lived-in.js';
 import { ReadSubjectAccess, type OpenedText, type RecordedFact, type SubjectAccess } from './subject-access.query.js';
 
 interface Recorded {
@@ -26,6 +28,7 @@ export class ReadSubjectAccessHandler implements IQueryHandler<ReadSubjectAccess
     @Inject(EVENT_STORE) private readonly store: EventStore,
     @Inject(HOUSEHOLD_KEYS) private readonly keys: HouseholdKeys,
     private readonly registry: MunicipalityRegistry,
+    @Optional() @Inject(HOUSEHOLD_MENTIONS) private readonly exchanges: HouseholdMentions = NO_MENTIONS,
   ) {}
 
   async execute({ identity, household }: ReadSubjectAccess): Promise<Result<SubjectAccess>> {
@@ -42,28 +45,37 @@ export class ReadSubjectAccessHandler implements IQueryHandler<ReadSubjectAccess
     const facts = log.map(({ recorded, event }): RecordedFact => {
       const { position, recordedAt, effectiveOn, type } = recorded;
       const texts = textsOf(event, key);
-      return { position, recordedAt, on: effectiveOn, event: type, description: describeEvent(event, nameOf), texts };
+      const description = describeEvent(event, nameOf);
+      return { held: 'household', position, recordedAt, on: effectiveOn, event: type, description, texts };
     });
+    const named = (of: (event: HouseholdEvent) => readonly string[]): readonly string[] => [
+      ...new Set(log.flatMap(({ event }) => of(event))),
+    ];
+    const elsewhere = [
+      ...(await livedIn(this.store, household, named(dwellingsOf), nameOf)),
+      ...(await this.exchanges.mentionsOf(household, named(exchangeOf), key)),
+    ];
     // The profile of a koppeling before this one is kept, and stands among the facts; it is the profile no longer.
     const sealed = log
       .slice(log.findLastIndex(({ event }) => event.type === 'KoppelingReceived'))
       .findLast(({ event }) => event.type === 'HouseholdProfileChanged')?.event;
     return ok({
       household,
-      position: log.at(-1)?.recorded.position ?? 0,
+      position: Math.max(0, ...[...facts, ...elsewhere].map(({ position }) => position)),
       municipality,
       profile: key === null || sealed?.type !== 'HouseholdProfileChanged' ? null : openProfile(key, sealed.profile),
       forgottenAt,
       explanation: forgottenAt === null && (key !== null || !log.some(isSealed)) ? WHAT_IS_HELD : WHAT_STAYS,
-      facts,
+      facts: [...facts, ...elsewhere].sort((a, b) => a.position - b.position),
     });
   }
 }
 
 const WHAT_IS_HELD =
-  'Dit is het dossier van uw huishouden op dit platform, in de volgorde waarin het is vastgelegd. Wat bij een uitwisseling of ' +
-  'bij een woning over uw huishouden is vastgelegd, staat hier niet in; vraag uw gemeente daarnaar. Het platform kent uw ' +
-  'huishouden alleen onder een kenmerk; uw gemeente weet welk huishouden daarbij hoort.';
+  'Dit is het dossier van uw huishouden op dit platform, in de volgorde waarin het is vastgelegd, met wat bij woningen en ' +
+  'uitwisselingen over uw huishouden staat. Hield een gemeente een woning voor u vast waar u niet ging wonen, dan staat dat hier ' +
+  'niet in; vraag uw gemeente daarnaar. Het platform kent uw huishouden alleen onder een kenmerk; uw gemeente weet welk ' +
+  'huishouden daarbij hoort.';
 const WHAT_STAYS =
   'Uw huishouden is vergeten. Wat over uw huishouden was geschreven, kan niemand meer lezen, ook wij niet. Wat hieronder ' +
   'staat blijft bewaard omdat het meetelt in de cijfers van gemeenten: aantallen, data en gemeenten.';
@@ -84,7 +96,9 @@ const forgottenIn = (log: readonly Recorded[]): Instant | null =>
 
 /** The key goes first and the event follows: in between, nothing can be read any more either. */
 const isSealed = ({ event }: Recorded): boolean =>
-  event.type === 'HouseholdProfileChanged' || ('note' in event && event.note !== null);
+  event.type === 'HouseholdProfileChanged' ||
+  event.type === 'DwellingRefused' ||
+  ('note' in event && event.note !== null);
 
 function textsOf(event: HouseholdEvent, key: HouseholdKey | null): readonly OpenedText[] {
   if (key === null) return [];
@@ -92,6 +106,10 @@ function textsOf(event: HouseholdEvent, key: HouseholdKey | null): readonly Open
     note === null ? [] : [{ what: 'note', text: textOf(key.open('note', note)) }];
   if (event.type === 'HouseholdProfileChanged') {
     return [{ what: 'profile', text: describeProfile(openProfile(key, event.profile)) }];
+  }
+  if (event.type === 'DwellingRefused') {
+    const reason = { what: 'reason', text: describeRefusal(openReason(key, event.reason)) } as const;
+    return [reason, ...noteOf(event.note)];
   }
   return 'note' in event ? noteOf(event.note) : [];
 }

@@ -1,3 +1,4 @@
+import { localDate } from '#libs/kernel';
 import { codeOf, openDesk, who, type Desk } from '../testing/desk.js';
 import { PROFILE } from '../testing/profile.js';
 import { about, SOEST, ZEIST } from '../testing/told.js';
@@ -18,12 +19,13 @@ describe('subject access', () => {
 
   const access = (identity = soest, id = 'h-1') => desk.app.get(SubjectAccessResolver).subjectAccess(identity, id);
 
-  it('is one document of its own stream, in Dutch and opened, and says what is not in it', async () => {
-    const note = (await desk.keyOf('h-1')).seal('note', 'te klein voor vier');
+  it('is one document in Dutch and opened, and says what is not in it', async () => {
+    const key = await desk.keyOf('h-1');
+    const note = key.seal('note', 'te klein voor vier');
     const position = await desk.tell(
       h.received({ permitOn: '2023-03-01' }),
       await withProfile(),
-      h.refused('2023-04-01', note),
+      h.refused('2023-04-01', key.seal('reason', 'distance-to-care'), note),
     );
     const document = await access();
     expect(document).toMatchObject({
@@ -34,13 +36,11 @@ describe('subject access', () => {
       forgottenAt: null,
     });
     expect(document.explanation).toContain('Dit is het dossier van uw huishouden');
-    expect(document.explanation).toContain(
-      'bij een uitwisseling of bij een woning over uw huishouden is vastgelegd, staat hier niet in',
-    );
+    expect(document.explanation).toContain('wat bij woningen en uitwisselingen over uw huishouden staat');
     expect(document.facts.map(({ event, texts }) => [event, texts.map(({ what }) => what)])).toEqual([
       ['KoppelingReceived', []],
       ['HouseholdProfileChanged', ['profile']],
-      ['DwellingRefused', ['note']],
+      ['DwellingRefused', ['reason', 'note']],
     ]);
     const said = JSON.stringify(document.facts);
     for (const part of [
@@ -48,10 +48,33 @@ describe('subject access', () => {
       '3 slaapkamers',
       '€ 800,00',
       '52.09',
+      'afstand tot zorg',
       'te klein voor vier',
     ]) {
       expect(said).toContain(part);
     }
+  });
+
+  it('tells what dwellings hold about it, and nothing of who lived there before', async () => {
+    const stay = h.stayed('s-1', '2023-05-01', { dwelling: 'd-1' });
+    const household = 'h-1';
+    const where = { dwelling: 'd-1', municipality: SOEST };
+    await desk.tell(h.received({ permitOn: '2023-03-01' }), h.placed(stay));
+    await desk.tellDwelling(
+      { type: 'DwellingOccupied', ...where, household: 'h-9', persons: 2, on: localDate('2023-01-01'), broke: null },
+      { type: 'DwellingVacated', ...where, household: 'h-9', on: localDate('2023-04-01'), undone: false },
+      { type: 'DwellingOccupied', ...where, household, persons: 4, on: localDate('2023-05-01'), broke: null },
+      { type: 'OccupancyCorrected', ...where, household, was: localDate('2023-05-01'), on: localDate('2023-05-03') },
+    );
+    const { facts } = await access();
+    expect(facts.map(({ held, event }) => [held, event])).toEqual([
+      ['household', 'KoppelingReceived'],
+      ['household', 'HouseholdPlaced'],
+      ['dwelling', 'DwellingOccupied'],
+      ['dwelling', 'OccupancyCorrected'],
+    ]);
+    expect(JSON.stringify(facts)).not.toContain('h-9');
+    expect(facts[3]?.description).toContain('2023-05-03');
   });
 
   it('after forgetting says so, and shows what stays', async () => {

@@ -5,12 +5,14 @@ import type { HouseholdProfile } from '../../domain/profile.js';
 
 /** What was sealed with an event, opened. */
 export interface OpenedText {
-  readonly what: 'profile' | 'note';
+  readonly what: 'profile' | 'reason' | 'note';
   readonly text: string;
 }
 
 /** One thing that was recorded about a household. */
 export interface RecordedFact {
+  /** By what it is held: the household itself, a dwelling or an exchange. */
+  readonly held: 'household' | 'dwelling' | 'exchange';
   readonly position: number;
   readonly recordedAt: Instant;
   /** The day on which it happened; null where that has no meaning. */
@@ -24,8 +26,9 @@ export interface RecordedFact {
 }
 
 /**
- * What is held about a household in its own stream, to be handed to the people themselves [AVG art. 15]. What exchanges and dwellings
- * hold about it stands in contexts above and beside this one, and is not in it.
+ * What is held about a household, to be handed to the people themselves [AVG art. 15]: in its own stream, by the dwellings that it
+ * lived in or was given, and by the exchanges that it was in. Not in it: what concerns others there, and a dwelling that was kept for
+ * it without a word in its own stream.
  */
 export interface SubjectAccess {
   readonly household: string;

@@ -16,7 +16,7 @@ import { ReadSubjectAccess, type OpenedText, type RecordedFact, type SubjectAcce
 
 @ObjectType('OpenedText')
 class OpenedTextType implements OpenedText {
-  @Field(() => String, { description: 'profile or note.' })
+  @Field(() => String, { description: 'profile, reason or note.' })
   what!: OpenedText['what'];
 
   @Field(() => String)
@@ -25,6 +25,9 @@ class OpenedTextType implements OpenedText {
 
 @ObjectType('RecordedFact')
 class RecordedFactType implements RecordedFact {
+  @Field(() => String, { description: 'By what it is held: household, dwelling or exchange.' })
+  held!: RecordedFact['held'];
+
   @Field(() => PositionScalar)
   position!: number;
 
@@ -47,7 +50,7 @@ class RecordedFactType implements RecordedFact {
 
 @ObjectType('SubjectAccess', {
   description:
-    'What is held about a household in its own stream, for the people themselves; not what exchanges and dwellings hold.',
+    'What is held about a household, by itself and by the dwellings and exchanges that it was in, for the people themselves.',
 })
 class SubjectAccessType implements SubjectAccess {
   @Field(() => ID)
@@ -79,7 +82,7 @@ export class SubjectAccessResolver {
 
   @Query(() => SubjectAccessType, {
     description:
-      'What is held about a household in its own stream, as it stands in the log; not what exchanges and dwellings hold.',
+      'What is held about a household, by itself and by the dwellings and exchanges that it was in, as it stands in the log.',
   })
   async subjectAccess(
     @CallerIdentity() identity: Identity,

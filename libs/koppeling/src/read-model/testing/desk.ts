@@ -1,4 +1,5 @@
 import type { Identity, Role } from '#libs/access';
+import { dwellingStream, type DwellingEvent } from '#libs/dwellings';
 import { StoreTailEventLog } from '#libs/event-log';
 import { CLOCK, EVENT_STORE, eventStoreMigrations, PostgresEventStore, type NewEvent } from '#libs/event-store';
 import { countingIds, manualClock, sha256, type Clock, type JsonObject, type MunicipalityCode } from '#libs/kernel';
@@ -41,6 +42,8 @@ export interface Desk {
   keyOf(household: string): Promise<HouseholdKey>;
   /** Stores it in one commit, each household in order, shows it, and answers the position reached. */
   tell(...events: readonly HouseholdEvent[]): Promise<number>;
+  /** Of one dwelling; no read model is waited for. */
+  tellDwelling(...events: readonly DwellingEvent[]): Promise<number>;
   define(region: string, municipalities: readonly MunicipalityCode[]): Promise<void>;
   adopt(version: string, validFrom: string, terms?: Partial<KoppelingPolicy>): Promise<void>;
   close(): Promise<void>;
@@ -108,6 +111,15 @@ export async function openDesk(now: string): Promise<Desk> {
       if (!(await host.waitFor(householdsProjection.name, position, 10_000))) throw new Error('it is not shown');
       return position;
     },
+    tellDwelling: (...events) =>
+      append(
+        new Map([
+          [
+            dwellingStream(events[0]?.dwelling ?? ''),
+            events.map(({ type, ...data }) => newEvent(type, data as unknown as JsonObject)),
+          ],
+        ]),
+      ),
     adopt: async (version, validFrom, terms = {}) => {
       const content = { ...TERMS, ...terms } as unknown as JsonObject;
       const rest = {

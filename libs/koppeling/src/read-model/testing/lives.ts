@@ -1,12 +1,11 @@
 import { addDays, localDate, startOfDay, type LocalDate, type MunicipalityCode } from '#libs/kernel';
-import type { Sealed } from '#libs/secrets';
 import fc from 'fast-check';
 import type { HouseholdCommand } from '../../domain/household.commands.js';
 import { householdDecider } from '../../domain/household.decider.js';
-import type { HouseholdEvent, Stay } from '../../domain/household.events.js';
-import type { Hold, Household } from '../../domain/household.js';
+import { COA_RESOLUTIONS, type HouseholdEvent, type Stay } from '../../domain/household.events.js';
+import type { Hold, Household, KnownHousehold } from '../../domain/household.js';
 import type { HousingRules } from '../../domain/koppeling.policy.js';
-import { EDE, SOEST, UTRECHT, ZEIST } from './told.js';
+import { EDE, SEALED, SOEST, UTRECHT, ZEIST } from './told.js';
 
 const PLACES = [SOEST, ZEIST, UTRECHT, EDE] as const;
 const HOUSEHOLDS = ['h-1', 'h-2', 'h-3'] as const;
@@ -19,8 +18,6 @@ const RULES: HousingRules = {
     ['logeer', false],
   ]),
 };
-/** Nobody opens it here. */
-const SEALED = `s1.${'n'.repeat(16)}.${'x'.repeat(32)}` as Sealed;
 
 export const FIRST_DAY = localDate('2023-01-01');
 
@@ -32,7 +29,7 @@ interface Try {
   readonly n: number;
 }
 
-const tries = fc.record<Try>({ who: fc.nat(2), what: fc.nat(24), days: fc.nat(9), n: fc.nat(6) });
+const tries = fc.record<Try>({ who: fc.nat(2), what: fc.nat(28), days: fc.nat(9), n: fc.nat(6) });
 
 /** How households fare, as far as their decider lets them: events in the order of the log, and how each household stands. */
 export interface Lives {
@@ -92,26 +89,31 @@ function commandOf(
     if (hold.kind === 'claim') return { type: 'Reserve', exchange: hold.exchange, now };
     return { type: 'Assign', exchange: hold.exchange, dwelling: `d-${fresh}` };
   };
+  const furtherInCare = ({ status }: KnownHousehold): HouseholdCommand =>
+    status === 'placed'
+      ? { type: 'MoveMinors', stay: stay('regular'), reportedOn: today, rules: RULES, ...told }
+      : { type: 'RecordPlacement', stay: stay('regular'), persons: null, oneOff: null, rules: RULES, ...told };
   const living = known?.placement;
-  const commands: readonly HouseholdCommand[] = [
-    {
-      type: 'Receive',
-      koppeling: {
-        household,
-        municipality: other,
-        persons: 1 + n,
-        kind: n >= 4 ? 'nidos' : 'regular',
-        permitOn: known?.permitOn ?? addDays(today, -10),
-        firstCoupledOn: addDays(today, -n),
-        coupledOn: today,
-        split: null,
-        source: 'lijst',
-        knownAt: null,
-      },
-      listedOn: null,
-      byCoa: true,
-      now,
+  const received = {
+    type: 'Receive',
+    koppeling: {
+      household,
+      municipality: other,
+      persons: 1 + n,
+      kind: n >= 4 ? 'nidos' : 'regular',
+      permitOn: known?.permitOn ?? addDays(today, -10),
+      firstCoupledOn: addDays(today, -n),
+      coupledOn: today,
+      split: null,
+      source: 'lijst',
+      knownAt: null,
     },
+    listedOn: null,
+    byCoa: true,
+    now,
+  } as const;
+  const commands: readonly HouseholdCommand[] = [
+    received,
     { type: 'ChangeProfile', profile: SEALED, ...own },
     { type: 'ChangePersons', persons: 1 + n, cause: n % 2 === 0 ? 'nareis' : 'left', rules: RULES, ...told },
     { type: 'Split', into: `${household}-${fresh}`, persons: 1, ...told },
@@ -145,12 +147,18 @@ function commandOf(
       rules: RULES,
       ...told,
     },
-    { type: 'RefuseDwelling', dwelling: null, reason: 'rent', ...told },
+    { type: 'RefuseDwelling', dwelling: null, reason: SEALED, ...told },
     n < 2
-      ? { type: 'Forget', approvedBy: 'demo:tweede', ...own }
+      ? (known?.forgetting ?? null) === null
+        ? { type: 'RequestForget', actor: 'demo:eerste', approver: null, ...own }
+        : { type: 'Forget', actor: 'demo:tweede', ...own }
       : { type: 'JudgeRefusal', judgement: 'justified', ...told },
     { type: 'Release', exchange: known?.hold?.exchange ?? exchange, reason: 'exchange-ended' },
+    { ...received, listedOn: today, isDated: true },
+    { type: 'MissFromList', of: by, on: today, source: 'lijst' },
+    { type: 'ResolveDifference', resolution: COA_RESOLUTIONS[n % 4] ?? 'timing', note, ...own },
+    { type: 'ResolveDifference', resolution: 'theirs-is-right', note, ...own },
   ];
-  // Often, or few would ever get as far as an assignment.
-  return commands[what] ?? furtherInExchange(known?.hold ?? null);
+  // Often, or few would ever get as far as an assignment, or minors as far as a move.
+  return commands[what] ?? (known?.kind === 'nidos' ? furtherInCare(known) : furtherInExchange(known?.hold ?? null));
 }

@@ -9,6 +9,9 @@ export const UTRECHT = 'GM0344' as MunicipalityCode;
 /** In another province. */
 export const EDE = 'GM0228' as MunicipalityCode;
 
+/** Nobody opens it. */
+export const SEALED = `s1.${'n'.repeat(16)}.${'x'.repeat(32)}` as Sealed;
+
 const RECORDED = instantOrThrow('2023-03-01T12:00:00Z');
 
 /** Puts events in a log: positions count up from 1, versions within each stream. */
@@ -74,6 +77,7 @@ export function about(household: string) {
       coupledOn: localDate(more.coupledOn ?? more.permitOn),
       split: null,
       source: 'lijst',
+      openKoppelingen: [],
       knownAt: null,
     }),
     profiled: (profile: Sealed): HouseholdEvent => ({
@@ -99,6 +103,7 @@ export function about(household: string) {
       exchange,
       broke: null,
       source: 'COA',
+      openKoppelingen: [],
       knownAt: null,
     }),
     placed: (
@@ -111,6 +116,7 @@ export function about(household: string) {
       stay,
       counted: row(stay.movedOn, persons, more.municipality),
       open: persons,
+      openKoppelingen: [],
       municipality: more.municipality ?? SOEST,
       exchange: null,
       broke: null,
@@ -124,8 +130,10 @@ export function about(household: string) {
       was,
       becomes: null,
       stay: null,
+      housedOn: null,
       fromOpen: was.persons,
       open: was.persons,
+      openKoppelingen: [],
       reason: 'did-not-happen',
       note: null,
       knownAt: null,
@@ -145,25 +153,27 @@ export function about(household: string) {
       reason: 'term-over',
       note: null,
     }),
-    ended: (on: string, persons = 4): HouseholdEvent => ({
+    ended: (on: string, persons = 4, inHousehold = 4): HouseholdEvent => ({
       type: 'KoppelingEnded',
       household,
       municipality: SOEST,
       persons,
+      inHousehold,
       on: localDate(on),
       reason: 'own-dwelling',
       into: null,
       broke: null,
+      openKoppelingen: [],
       note: null,
       knownAt: null,
     }),
-    refused: (on: string, note: Sealed | null = null): HouseholdEvent => ({
+    refused: (on: string, reason: Sealed = SEALED, note: Sealed | null = null): HouseholdEvent => ({
       type: 'DwellingRefused',
       household,
       municipality: SOEST,
       dwelling: null,
       on: localDate(on),
-      reason: 'too-small',
+      reason,
       note,
     }),
     judged: (on: string): HouseholdEvent => ({
@@ -185,6 +195,7 @@ export function about(household: string) {
       persons,
       on: localDate(on),
       source: 'lijst van COA',
+      mayAnswer: null,
     }),
     claimed: (exchange: string, until: string): HouseholdEvent => ({
       type: 'HouseholdClaimed',

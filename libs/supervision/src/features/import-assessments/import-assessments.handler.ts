@@ -1,5 +1,5 @@
 import { authorise, couldEver } from '#libs/access';
-import { CLOCK, EVENT_STORE, IDS, type Commanded, type EventStore } from '#libs/event-store';
+import { CLOCK, EVENT_STORE, IDS, storedBy, type Commanded, type EventStore } from '#libs/event-store';
 import type { Clock, IdSource, Result } from '#libs/kernel';
 import { MunicipalityRegistry } from '#libs/municipalities';
 import {
@@ -18,6 +18,8 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { assessmentDecider, type RecordAssessment } from '../../domain/assessment.decider.js';
 import { assessmentRecorded, assessmentStream, HIGHEST_TREDE, LOWEST_TREDE } from '../../domain/assessment.events.js';
 import { ImportAssessments } from './import-assessments.command.js';
+
+const assessments = storedBy(assessmentDecider, assessmentRecorded, ({ approvedOn }) => approvedOn);
 
 const columns = (registry: MunicipalityRegistry) => ({
   municipality: required((text) => registry.code(text)),
@@ -45,14 +47,7 @@ export class ImportAssessmentsHandler implements ICommandHandler<ImportAssessmen
     return importFile(this.store, command, {
       kind: 'assessments',
       columns: columns(this.municipalities),
-      stored: {
-        decider: assessmentDecider,
-        read: (event) => assessmentRecorded.parse({ ...event.data, type: event.type }),
-        write: (event) => {
-          const { type, ...data } = assessmentRecorded.parse(event);
-          return { id: this.ids.next(), type, data, effectiveOn: data.approvedOn };
-        },
-      },
+      stored: assessments(this.ids),
       allowed: (rows) => {
         const extent = this.municipalities.extentOf(rows.map(({ municipality }) => municipality));
         return authorise(identity, 'assessment.import', extent);

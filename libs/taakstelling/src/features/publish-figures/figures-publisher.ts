@@ -53,7 +53,7 @@ export class FiguresPublisher {
     if (whole === null) return this.publishAll(signal);
     const sent = await sentPeriods(this.pool);
     const earliest = earliestPerScope(touched);
-    const periods = new Set([...sent, this.currentPeriod(), ...earliest.periods]);
+    const periods = new Set([...sent, this.currentPeriod(), ...(await this.newPeriods(earliest.periods, sent))]);
     for (const period of [...periods].sort()) {
       if (!earliest.keys.some((key) => key === '*' || key.slice(key.indexOf('/') + 1) <= period)) continue;
       const all = this.scopesOf(period, earliest.scopes);
@@ -191,6 +191,14 @@ export class FiguresPublisher {
         ...known,
       ]),
     ];
+  }
+
+  /** Of periods that were spoken of for the first time, those with facts: koppelingen alone give a period no figure of its own. */
+  private async newPeriods(spokenOf: readonly Period[], sent: ReadonlySet<Period>): Promise<readonly Period[]> {
+    const unknown = spokenOf.filter((period) => !sent.has(period));
+    if (unknown.length === 0) return [];
+    const withFacts = new Set(await this.periodsWithFacts());
+    return unknown.filter((period) => withFacts.has(period));
   }
 
   private async periodsWithFacts(): Promise<readonly Period[]> {

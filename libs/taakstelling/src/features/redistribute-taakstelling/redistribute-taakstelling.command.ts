@@ -1,6 +1,6 @@
 import { municipalityIn, perRegistry } from '#libs/municipalities';
 import type { Identity } from '#libs/access';
-import { inputs, MOST_PERSONS } from '#libs/kernel';
+import { inputs, MOST_PERSONS, orNull } from '#libs/kernel';
 import { z } from 'zod';
 import { knownAtField, remarkField, sourceField } from '../input-fields.js';
 
@@ -15,6 +15,8 @@ export const redistributeInput = perRegistry((registry) =>
     source: sourceField,
     knownAt: knownAtField,
     remark: remarkField,
+    /** The exchange with which the municipalities agreed on it. */
+    exchange: orNull(inputs.id(100)),
   }),
 );
 export type RedistributeInput = z.input<ReturnType<typeof redistributeInput>>;

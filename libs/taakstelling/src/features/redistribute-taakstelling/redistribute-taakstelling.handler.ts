@@ -1,8 +1,17 @@
-import { authorise } from '#libs/access';
-import { CLOCK, EVENT_STORE, IDS, runCommand, type Commanded, type EventStore } from '#libs/event-store';
+import { authorise, type Identity } from '#libs/access';
+import {
+  CLOCK,
+  EVENT_STORE,
+  IDS,
+  runCommand,
+  type Commanded,
+  type Decided,
+  type EventStore,
+  type RecordedEvent,
+} from '#libs/event-store';
 import { canonicalJson, idFrom, ok, readInput, type Clock, type IdSource, type Result } from '#libs/kernel';
 import { MunicipalityRegistry } from '#libs/municipalities';
-import { Inject } from '@nestjs/common';
+import { Inject, Optional } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { redistribute } from '../../domain/redistribution.decider.js';
 import { streams } from '../../domain/taakstelling.events.js';
@@ -12,6 +21,12 @@ import {
   RedistributeTaakstelling,
   type Redistribution,
 } from './redistribute-taakstelling.command.js';
+import {
+  NO_AGREEMENTS,
+  REDISTRIBUTION_AGREEMENTS,
+  type DecidedRedistribution,
+  type RedistributionAgreements,
+} from './redistribution-agreements.js';
 
 @CommandHandler(RedistributeTaakstelling)
 export class RedistributeTaakstellingHandler implements ICommandHandler<RedistributeTaakstelling> {
@@ -20,12 +35,16 @@ export class RedistributeTaakstellingHandler implements ICommandHandler<Redistri
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(IDS) private readonly ids: IdSource,
     private readonly municipalities: MunicipalityRegistry,
+    @Optional()
+    @Inject(REDISTRIBUTION_AGREEMENTS)
+    private readonly agreements: RedistributionAgreements = NO_AGREEMENTS,
   ) {}
 
   async execute({ identity, commandId, input }: RedistributeTaakstelling): Promise<Result<Commanded<Redistribution>>> {
     const read = readInput(redistributeInput(this.municipalities), input);
     if (!read.ok) return read;
-    const { period, shares } = read.value;
+    const { exchange, ...asked } = read.value;
+    const { period, shares, announcedOn } = asked;
     const codes = [...new Set(shares.map(({ municipality }) => municipality))];
     const province = this.municipalities.provinceOfAll(codes);
     const allowed = authorise(identity, 'taakstelling.redistribute', { municipalities: codes, province });
@@ -34,12 +53,14 @@ export class RedistributeTaakstellingHandler implements ICommandHandler<Redistri
     const redistribution = idFrom(canonicalJson(['redistribution', identity.actor, commandId]));
     const { decider, read: readEvent, write } = taakstellingen(this.ids);
     const streamOf = (municipality: string): string => streams.taakstelling(period, municipality);
+    // Without an exchange the content is what it was before there were any: a command sent again is known by it.
+    const content = { redistribute: exchange === null ? asked : { ...asked, exchange } };
     return runCommand<Redistribution>(this.store, {
-      command: { id: commandId, content: { redistribute: read.value } },
+      command: { id: commandId, content },
       meta: { actor: identity.actor },
-      streams: codes.map(streamOf),
+      streams: [...codes.map(streamOf), ...(exchange === null ? [] : [this.agreements.streamOf(exchange)])],
       decide: (history) => {
-        const decided = redistribute({ ...read.value, redistribution, now: this.clock.now() }, (municipality) =>
+        const decided = redistribute({ ...asked, redistribution, exchange, now: this.clock.now() }, (municipality) =>
           history
             .filter(({ stream }) => stream === streamOf(municipality))
             .map(readEvent)
@@ -47,11 +68,34 @@ export class RedistributeTaakstellingHandler implements ICommandHandler<Redistri
         );
         if (!decided.ok) return decided;
         const moved = decided.value.map(({ municipality, was, persons }) => ({ municipality, was, persons }));
-        return ok({
-          append: decided.value.map((event) => ({ stream: streamOf(event.municipality), events: [write(event)] })),
-          result: { redistribution, period, sum: moved.reduce((sum, { was }) => sum + was, 0), shares: moved },
+        const also = this.recordedWith(identity, exchange, history, {
+          redistribution,
+          period,
+          shares: moved,
+          announcedOn,
         });
+        if (!also.ok) return also;
+        const sides = decided.value.map((event) => ({ stream: streamOf(event.municipality), events: [write(event)] }));
+        const sum = moved.reduce((all, { was }) => all + was, 0);
+        return ok({ append: [...sides, ...also.value], result: { redistribution, period, sum, shares: moved } });
       },
     });
+  }
+
+  /** What the exchange records of it; nothing where it was agreed with none. */
+  private recordedWith(
+    identity: Identity,
+    exchange: string | null,
+    history: readonly RecordedEvent[],
+    decided: DecidedRedistribution,
+  ): Result<Decided<Redistribution>['append']> {
+    if (exchange === null) return ok([]);
+    const stream = this.agreements.streamOf(exchange);
+    const events = this.agreements.record(
+      identity,
+      history.filter((event) => event.stream === stream),
+      decided,
+    );
+    return events.ok ? ok([{ stream, events: events.value }]) : events;
   }
 }

@@ -33,6 +33,13 @@ export class TaakstellingRedistributeInput {
 
   @Field(() => String, { nullable: true })
   remark?: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The exchange with which they agreed on it: then it must be what they agreed, and the exchange shows it.',
+  })
+  exchange?: string | null;
 }
 
 @ObjectType('RedistributedShare')

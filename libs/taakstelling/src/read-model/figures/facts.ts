@@ -64,8 +64,8 @@ export interface KoppelFact {
   readonly municipality: MunicipalityCode;
   /** Persons in open koppelingen. */
   readonly open: number;
-  /** Of those, how many more or fewer because exchanges moved koppelingen. */
-  readonly openThroughExchanges: number;
+  /** The same as if exchanges had not been; what counts here through one is taken back. */
+  readonly openWithoutExchanges: number;
   /** Counted in the period up to and including the day. */
   readonly counted: readonly CountedSum[];
 }

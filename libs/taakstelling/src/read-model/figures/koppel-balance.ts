@@ -36,8 +36,10 @@ function balanceOf(
   if (rules === null || balance === null || balance.taakstelling === null) return UNKNOWN;
   const totalTask = balance.taakstelling - balance.opening;
   const realised = realisedFrom(view, rules, municipality, fact.counted);
-  const persons = realised + fact.open - totalTask;
-  return { persons, personsWithoutExchanges: persons - fact.openThroughExchanges };
+  return {
+    persons: realised + fact.open - totalTask,
+    personsWithoutExchanges: realised + fact.openWithoutExchanges - totalTask,
+  };
 }
 
 /** Of a scope: the sum of the municipalities of which it is known. From the ledger only; nobody publishes it. */

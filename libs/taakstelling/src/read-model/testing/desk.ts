@@ -7,7 +7,7 @@ import { projectionMigrations, ProjectionHost } from '#libs/projections';
 import { FiguresReader } from '../figures.reader.js';
 import { figuresProjection } from '../figures.projection.js';
 import { PV26 } from './ask.js';
-import type { Told } from './recorded-events.js';
+import { completing, type Told } from './recorded-events.js';
 
 /** A province of three municipalities. */
 export const registry = new MunicipalityRegistry(
@@ -43,6 +43,7 @@ export async function openDesk(): Promise<Desk> {
   const clock = manualClock('2026-01-01T12:00:00Z');
   const ids = countingIds();
   await host.start({ run: true });
+  const complete = completing();
   return {
     database,
     store,
@@ -51,20 +52,22 @@ export async function openDesk(): Promise<Desk> {
     reader: new FiguresReader(database.pool, store, host, clock, registry),
     tell: async (...told) => {
       const outcomes = await Promise.all(
-        told.map(({ stream, event: { type, ...data } }) =>
-          store.append({
-            command: { id: ids.next(), contentHash: sha256('spec') },
-            meta: { actor: 'spec' },
-            streams: [
-              {
-                stream,
-                expected: 'any',
-                events: [{ id: ids.next(), type, data: data, effectiveOn: null }],
-              },
-            ],
-            result: null,
-          }),
-        ),
+        told
+          .map((each) => ({ ...complete(each), stream: each.stream }))
+          .map(({ stream, type, data }) =>
+            store.append({
+              command: { id: ids.next(), contentHash: sha256('spec') },
+              meta: { actor: 'spec' },
+              streams: [
+                {
+                  stream,
+                  expected: 'any',
+                  events: [{ id: ids.next(), type, data, effectiveOn: null }],
+                },
+              ],
+              result: null,
+            }),
+          ),
       );
       return outcomes.reduce((top, o) => ('position' in o ? Math.max(top, o.position) : top), 0);
     },

@@ -3,19 +3,13 @@ import fc from 'fast-check';
 import type { FiguresPolicy } from '../../domain/figures.policy.js';
 import { FIGURES_PUBLISHED, PUBLISHERS, type Administration } from '../../domain/taakstelling.events.js';
 import type { Ask } from './ask.js';
+import { householdLives } from './households.js';
 import {
   announced,
   basePolicy,
   correctedTo,
   counted,
-  countedFor,
-  coupled,
   explained,
-  grown,
-  koppelingEndedOn,
-  koppelingMovedTo,
-  placed,
-  placementReadAs,
   policy,
   publishedFigure,
   realised,
@@ -100,52 +94,7 @@ const aPublication = fc
 const anExplanation = fc
   .record({ scope: one(...MUNICIPALITIES, 'PV26'), inPeriod, amount: fc.integer({ min: -20, max: 20 }) })
   .map((e): Told[] => [explained(e.scope, e.inPeriod, e.amount)]);
-/** A household: coupled, perhaps moved, grown, placed, corrected; or gone before it was housed. */
-const aHousehold = fc
-  .record({
-    id,
-    from: municipality,
-    to: municipality,
-    persons: fc.integer({ min: 1, max: 9 }),
-    coupledOn: day,
-    movedOn: day,
-    housedOn: day,
-    laterOn: day,
-    exchanged: one('no', 'by COA', 'by an exchange'),
-    growsBy: fc.nat(3),
-    end: one('open', 'placed', 'corrected', 'reversed', 'grown after', 'gone'),
-    kind: one('regular', 'regular', 'har', 'logeer'),
-    knownAt,
-    later: knownAt,
-  })
-  .map((h): Told[] => {
-    const told: Told[] = [
-      coupled({ id: h.id, municipality: h.from, persons: h.persons, coupledOn: h.coupledOn, knownAt: h.knownAt }),
-    ];
-    const moves = h.exchanged !== 'no' && h.from !== h.to;
-    const now = moves ? h.to : h.from;
-    if (moves) {
-      const exchange = h.exchanged === 'by an exchange' ? 'x' : null;
-      told.push(koppelingMovedTo(h.id, h.from, h.to, h.persons, h.movedOn, { exchange, knownAt: h.knownAt }));
-    }
-    let { persons } = h;
-    if (h.growsBy > 0 && h.end !== 'grown after') {
-      told.push(grown(h.id, now, persons, h.growsBy, h.laterOn, null));
-      persons += h.growsBy;
-    }
-    const counts = countedFor(now, h.housedOn, persons, h.kind);
-    if (h.end === 'gone') told.push(koppelingEndedOn(h.id, now, persons, h.housedOn, h.later));
-    if (['placed', 'corrected', 'reversed', 'grown after'].includes(h.end))
-      told.push(placed(h.id, counts, persons, h.knownAt));
-    if (h.end === 'corrected')
-      told.push(placementReadAs(h.id, counts, { ...counts, on: localDate(h.laterOn) }, persons, h.later));
-    if (h.end === 'reversed') told.push(placementReadAs(h.id, counts, null, persons, h.later));
-    if (h.end === 'grown after') {
-      const by = 1 + h.growsBy;
-      told.push(grown(h.id, now, persons, by, h.laterOn, countedFor(now, h.laterOn, by, h.kind), h.later));
-    }
-    return told;
-  });
+const aHousehold = householdLives(municipality, day, knownAt);
 type Exceptions = FiguresPolicy['leadingAdministration']['exceptions'];
 
 const aPolicy = fc
@@ -193,6 +142,27 @@ export const histories: fc.Arbitrary<readonly Told[]> = fc
     { maxLength: 40 },
   )
   .map((parts) => inOrder([policy(), ...parts.flat()]));
+
+/** Logs of households only, in municipalities of which every koppel balance is known: exchanged, recoupled, ended, corrected. */
+export const koppelHistories: fc.Arbitrary<readonly Told[]> = fc
+  .array(aHousehold, { minLength: 1, maxLength: 3, size: 'max' })
+  .map((parts) => {
+    const own = policy({ ...basePolicy, leadingAdministration: { default: 'own', exceptions: {} } });
+    const tasks = MUNICIPALITIES.flatMap((m) => PERIODS.map((p) => announced(m, p, 10, '2022-05-01')));
+    return inOrder([own, ...tasks, ...parts.flat()]);
+  });
+
+/** Questions about the koppel balance of one municipality after its date, as known at any moment. */
+export const koppelQuestions: readonly Ask[] = MUNICIPALITIES.flatMap((scope) =>
+  PERIODS.flatMap((inP) =>
+    [undefined, '2023-04-20T10:00:00.000Z'].map((knownAt) => ({
+      scope,
+      period: inP,
+      asOf: endOf(period(inP)),
+      ...(knownAt === undefined ? {} : { knownAt }),
+    })),
+  ),
+);
 
 /** Any question about such a log. */
 export const questions: fc.Arbitrary<Ask & { readonly at: number }> = fc

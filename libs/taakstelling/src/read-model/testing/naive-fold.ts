@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '#libs/event-store';
 import type { FiguresPolicy } from '../../domain/figures.policy.js';
-import { stillToHouse } from './naive-koppelingen.js';
+import { stillToHouse, type HouseholdFactSeen } from './naive-koppelingen.js';
 
 /**
  * The figures told a second time, as slowly and plainly as can be, from the events themselves: no projection, no totals, no
@@ -162,7 +162,7 @@ function realisedBy(
     const own = (placed: Row | null, times: number): void => {
       if (placed !== null) count({ ...placed, administration: 'own' }, times);
     };
-    if (s.type === 'HouseholdPlaced' || s.type === 'HouseholdPersonsChanged') own(s.data.counted, 1);
+    if (['HouseholdPlaced', 'RestPlaced', 'HouseholdPersonsChanged'].includes(s.type)) own(s.data.counted, 1);
     if (s.type === 'PlacementCorrected') {
       own(s.data.was, -1);
       own(s.data.becomes, 1);
@@ -175,13 +175,22 @@ function realisedBy(
   return { all, oneOff };
 }
 
-function koppelBalance(facts: readonly Seen[], q: NaiveQuestion, exchanges: 'with' | 'without'): number | null {
+function koppelBalance(
+  log: readonly RecordedEvent[],
+  facts: readonly Seen[],
+  q: NaiveQuestion,
+  exchanges: 'with' | 'without',
+): number | null {
   const onDay = `${q.period.slice(0, 4)}-${q.period.endsWith('1') ? '04' : '10'}-01`;
   if (q.asOf <= onDay) return null;
   const next = `${onDay.slice(0, 8)}02`;
+  const known = new Set(facts.map(({ position }) => position));
+  const recorded = log
+    .filter(({ position }) => position <= q.position)
+    .map((event): HouseholdFactSeen => ({ ...event, isKnown: known.has(event.position) }));
   let sum: number | null = null;
   for (const m of q.municipalities) {
-    const open = stillToHouse(facts, m, onDay, exchanges);
+    const open = stillToHouse(recorded, m, onDay, exchanges);
     const then = standing(facts, m, q.period, next, q, 'computed');
     if (open === null || then.taakstelling === null) continue;
     sum = (sum ?? 0) + open + (then.realised ?? 0) - (then.taakstelling - then.opening);
@@ -319,8 +328,8 @@ export function naiveFigures(log: readonly RecordedEvent[], q: NaiveQuestion) {
         ? null
         : from + forward(now.realised - now.oneOff) + now.oneOff,
     policy: chosen.version,
-    koppelBalance: koppelBalance(facts, q, 'with'),
-    koppelBalanceWithoutExchanges: koppelBalance(facts, q, 'without'),
+    koppelBalance: koppelBalance(log, facts, q, 'with'),
+    koppelBalanceWithoutExchanges: koppelBalance(log, facts, q, 'without'),
   };
 }
 

@@ -9,7 +9,7 @@ import {
   type MunicipalityCode,
   type Scope,
 } from '#libs/kernel';
-import type { CountedPersons, HouseholdEvent, Stay } from '#libs/koppeling';
+import { completedFact, type CountedPersons, type Household, type HouseholdFact, type Stay } from '#libs/koppeling';
 import type { PolicyAdopted } from '#libs/policy';
 import type { FiguresPolicy } from '../../domain/figures.policy.js';
 import {
@@ -25,24 +25,41 @@ import {
 /** A fact with the stream it belongs to and the moment of recording; the position comes from its place in the log. */
 export interface Told {
   readonly stream: string;
-  readonly event: TaakstellingEvent | PolicyAdopted | HouseholdEvent;
+  readonly event: TaakstellingEvent | PolicyAdopted | HouseholdFact;
   readonly recordedAt?: Instant;
 }
 
 const RECORDED = instantOrThrow('2026-01-01T12:00:00Z');
 const gm = (code: string): MunicipalityCode => code as MunicipalityCode;
 
+/** Says of facts of households, told one after the other, what they do to open koppelingen: as their decider does. */
+export function completing(): (told: Told) => { readonly type: string; readonly data: JsonObject } {
+  const states = new Map<string, Household>();
+  const said = ({ stream, event }: Told): Told['event'] => {
+    if (!('household' in event)) return event;
+    const told = completedFact(event, states.get(stream) ?? { status: 'unknown' });
+    states.set(stream, told.after);
+    return told.event;
+  };
+  return (told) => {
+    const { type, ...data } = said(told);
+    return { type, data };
+  };
+}
+
 /** Puts facts in a log: positions count up from 1, versions within each stream. */
 export function logOf(told: readonly Told[]): readonly RecordedEvent[] {
   const versions = new Map<string, number>();
-  return told.map(({ stream, event, recordedAt }, i) => {
+  const complete = completing();
+  return told.map((each, i) => {
+    const { stream, recordedAt } = each;
     const version = (versions.get(stream) ?? 0) + 1;
     versions.set(stream, version);
-    const { type, ...data } = event;
+    const { type, data } = complete(each);
     return {
       id: `00000000-0000-4000-8000-${i.toString(16).padStart(12, '0')}`,
       type,
-      data: data,
+      data,
       effectiveOn: null,
       position: i + 1,
       stream,
@@ -237,7 +254,7 @@ export interface HouseholdTold {
   readonly knownAt?: string | null;
 }
 
-const ofHousehold = (id: string, event: HouseholdEvent): Told => ({ stream: `household-${id}`, event });
+const ofHousehold = (id: string, event: HouseholdFact): Told => ({ stream: `household-${id}`, event });
 
 export const coupled = ({ id, municipality, persons, coupledOn, knownAt }: HouseholdTold): Told =>
   ofHousehold(id, {
@@ -324,6 +341,7 @@ export const placementReadAs = (
     was,
     becomes,
     stay: becomes === null ? null : stayOf(id, becomes),
+    housedOn: becomes?.on ?? null,
     fromOpen,
     open: becomes === null ? fromOpen : 0,
     reason: becomes === null ? 'did-not-happen' : 'wrong-date',
@@ -367,6 +385,7 @@ export const koppelingEndedOn = (
     household: id,
     municipality: gm(municipality),
     persons,
+    inHousehold: persons,
     on: localDate(on),
     reason: 'own-dwelling',
     into: null,

@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '#libs/event-store';
 import { addDays, type Instant, type LocalDate, type MunicipalityCode, type Period, type Scope } from '#libs/kernel';
 import type { Cell, Projection, Row } from '#libs/projections';
-import { figuresPolicy } from '../../domain/figures.policy.js';
+import { figuresPolicy, type FiguresPolicy } from '../../domain/figures.policy.js';
 import type {
   Administration,
   PublishedFigure,
@@ -40,6 +40,13 @@ export function tablesOf(projection: Projection, events: readonly RecordedEvent[
 }
 
 const text = (cell: Cell | undefined): string => String(cell);
+const policies = new Map<string, FiguresPolicy>();
+/** Read once: every question asks. */
+function policyOf(content: string): FiguresPolicy {
+  const known = policies.get(content) ?? figuresPolicy.parse(JSON.parse(content));
+  policies.set(content, known);
+  return known;
+}
 const textOrNull = (cell: Cell | undefined): string | null =>
   cell === null || cell === undefined ? null : String(cell);
 
@@ -84,7 +91,7 @@ export function factsFor(tables: Tables, question: FixedQuestion): Facts {
       version: text(r['version']),
       validFrom: text(r['valid_from']) as LocalDate,
       validUntil: textOrNull(r['valid_until']) as LocalDate | null,
-      content: figuresPolicy.parse(JSON.parse(text(r['content']))),
+      content: policyOf(text(r['content'])),
     })),
     targets: rows('target').map((r) => ({
       ...fact(r),
@@ -106,11 +113,11 @@ export function factsFor(tables: Tables, question: FixedQuestion): Facts {
     counted: ledger.map(sum),
     koppel: [...new Set(open.map((r) => text(r['municipality']) as MunicipalityCode))].map((municipality) => {
       const its = open.filter((r) => r['municipality'] === municipality);
-      const persons = (of: readonly Row[]): number => of.reduce((n, r) => n + Number(r['persons']), 0);
+      const sumOf = (column: string): number => its.reduce((n, r) => n + Number(r[column]), 0);
       return {
         municipality,
-        open: persons(its),
-        openThroughExchanges: persons(its.filter((r) => r['through_exchange'] === true)),
+        open: sumOf('persons'),
+        openWithoutExchanges: sumOf('without_exchanges'),
         counted: rows('ledger')
           .filter((r) => r['municipality'] === municipality && r['period'] === question.period && onKoppelDate(r))
           .map(sum),

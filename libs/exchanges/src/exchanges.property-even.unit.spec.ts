@@ -1,0 +1,3 @@
+import { everySecond, histories } from './testing/histories.contract.js';
+
+histories('even seeds', everySecond(2));

@@ -1,0 +1,1 @@
+export { Invariants } from './invariants.js';

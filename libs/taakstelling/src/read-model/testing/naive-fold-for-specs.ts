@@ -1,0 +1,1 @@
+export { comparable, naiveFigures } from './naive-fold.js';
