@@ -1,4 +1,4 @@
-// Gathers every app with all it imports into a few files under dist/bin: a process then starts in a third of the time, since
+// Gathers every app with all it imports into a few files under dist/bin: a process is then loaded in a third of the time, since
 // Node has some dozen files to find, read and link instead of thousands (docs/decisions/0014).
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';

@@ -35,8 +35,10 @@ export function prepareFolder(folder: string): void {
       `De map ${folder} is van een andere gebruiker (uid ${stat.uid}). Start als die gebruiker, of kies een andere map.`,
     );
   }
-  if (!existsSync(join(folder, MARKER))) {
-    if (readdirSync(folder).length > 0) {
+  // One look for both: the marker comes first into a folder, and another process may be putting it there right now.
+  const held = readdirSync(folder);
+  if (!held.includes(MARKER)) {
+    if (held.length > 0) {
       throw new EmbeddedPostgresError(
         'FOLDER_FOREIGN',
         `De map ${folder} is niet leeg en is geen gegevensmap van Bovenlokaal. Kies een lege of nieuwe map.`,

@@ -5,7 +5,12 @@ import { command, type SentCommand, type TurnedProduct } from './turned-product.
 interface Owned {
   readonly id: string;
   readonly municipality: string;
+  /** How many there are when it begins, or may live there. */
+  readonly persons: number;
 }
+
+/** Nothing can be done before a term is over. */
+export const WAIT = 'wait';
 
 interface SeenLeg {
   readonly leg: number;
@@ -43,9 +48,9 @@ export class HistoryActors {
   ) {}
 
   /** Null: nothing comes to mind. */
-  async next(): Promise<SentCommand | null> {
+  async next(): Promise<SentCommand | typeof WAIT | null> {
     const { chance } = this;
-    const throws = chance.below(10);
+    const throws = chance.below(12);
     if (this.exchanges.length === 0 || throws === 0) return this.propose();
     if (throws === 1) return this.owner();
     const id = this.exchanges[this.exchanges.length - 1 - chance.below(Math.min(2, this.exchanges.length))] ?? '';
@@ -64,23 +69,30 @@ export class HistoryActors {
       });
   }
 
+  /** Mostly of two, and mostly such that everybody fits. */
   private propose(): SentCommand {
+    const { chance } = this;
+    const many = chance.pick([1, 2, 2, 2, 3]);
+    const tries = chance.below(8) === 0 ? 'anything' : 'what fits';
     const legs: Leg[] = [];
-    for (const { id: household, municipality: from } of this.chance
-      .shuffled(this.households)
-      .slice(0, 1 + this.chance.below(3))) {
-      const to = this.chance.shuffled(this.dwellings).find(({ id, municipality }) => {
-        return municipality !== from && legs.every(({ dwelling }) => dwelling !== id);
+    for (const { id: household, municipality: from, persons } of chance.shuffled(this.households)) {
+      if (legs.length === many) break;
+      const to = chance.shuffled(this.dwellings).find((one) => {
+        const fits = tries === 'anything' || one.persons >= persons;
+        return fits && one.municipality !== from && legs.every(({ dwelling }) => dwelling !== one.id);
       });
       if (to !== undefined) legs.push({ household, from, dwelling: to.id, to: to.municipality });
     }
     return propose(legs);
   }
 
-  private about(exchange: string, { status, municipalities, answers, legs }: SeenExchange): SentCommand | null {
+  private about(
+    exchange: string,
+    { status, municipalities, answers, legs }: SeenExchange,
+  ): SentCommand | typeof WAIT | null {
     const { chance } = this;
     const leg = chance.pick(legs);
-    const rare = chance.below(12) === 0;
+    const rare = chance.below(16) === 0;
     const on = this.product.clock.today();
     switch (status) {
       case 'proposed': {
@@ -93,7 +105,7 @@ export class HistoryActors {
         if (rare) return command('coordinator-utrecht', 'exchangeWithdraw', { exchange, reason: 'better_match' });
         const untold = legs.find(({ informedOn }) => informedOn === null);
         if (untold !== undefined) return inform(exchange, untold.leg, untold.from, on);
-        return command('coordinator-utrecht', 'recouplingRequest', { exchange });
+        return chance.pick([command('coordinator-utrecht', 'recouplingRequest', { exchange }), WAIT]);
       }
       case 'requested': {
         const open = legs.find(({ coaAnswer }) => coaAnswer === null) ?? leg;

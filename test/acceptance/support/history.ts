@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Chance } from '../../trust/kafka/seeded.js';
 import { instantOrThrow } from '#libs/kernel';
-import { HistoryActors } from './history-actors.js';
+import { HistoryActors, WAIT } from './history-actors.js';
 import { offer, receive, SOEST, UTRECHT, ZEIST } from './swap.js';
 import type { Answered, SentCommand, TurnedProduct } from './turned-product.js';
 
@@ -13,6 +13,8 @@ export interface SettledCommand {
 
 const TOWNS = [UTRECHT, ZEIST, SOEST] as const;
 const HOUR = 3_600_000;
+/** In hours: longer than a household has to object. */
+const A_WEEK_AND_A_DAY = 200;
 /** A command takes some milliseconds from end to end: a kill falls before, during or after it. */
 const MOST_DELAY_MS = 15;
 
@@ -52,8 +54,12 @@ export class History {
     await Promise.all(
       commands.map(async (command) => {
         await this.send(command);
-        const { household, municipality } = command.input;
-        this.actors.households.push({ id: String(household), municipality: String(municipality) });
+        const { household, municipality, persons } = command.input;
+        this.actors.households.push({
+          id: String(household),
+          municipality: String(municipality),
+          persons: Number(persons),
+        });
       }),
     );
     await Promise.all(
@@ -61,7 +67,11 @@ export class History {
         [offer(town, `${this.name} klein`, 1, [1, 2]), offer(town, `${this.name} groot`, 4, [1, 6])].map(
           async (command) => {
             const { result } = await this.send(command);
-            this.actors.dwellings.push({ id: String(result?.['id']), municipality: town });
+            this.actors.dwellings.push({
+              id: String(result?.['id']),
+              municipality: town,
+              persons: Number(command.input['maxPersons']),
+            });
           },
         ),
       ),
@@ -72,8 +82,7 @@ export class History {
     const act = weighed<() => Promise<unknown>>(this.chance, [
       [16, () => this.offer()],
       [2, () => this.again()],
-      [1, () => this.jump(this.chance.pick([1, 24, 48, -2]))],
-      [2, () => this.jump(200)],
+      [1, () => this.jump(this.chance.pick([1, 24, 48, A_WEEK_AND_A_DAY, -2]))],
     ]);
     await act();
     if (this.chance.below(3) === 0) await this.product.heard();
@@ -82,6 +91,7 @@ export class History {
   private async offer(): Promise<void> {
     const command = await this.actors.next();
     if (command === null) return;
+    if (command === WAIT) return this.jump(A_WEEK_AND_A_DAY);
     const { result } = await this.send(command);
     if (command.mutation === 'exchangePropose' && result !== null)
       this.actors.exchanges.push(String(result['exchange']));
