@@ -27,6 +27,7 @@ export default defineConfig({
   test: {
     globals: true,
     globalSetup: 'test/setup/shared-servers.ts',
+    setupFiles: 'test/setup/properties.ts',
     include: ['{libs,apps,test}/**/*.spec.ts'],
     exclude: ['**/node_modules/**'],
     maxWorkers: 2,

@@ -20,7 +20,7 @@ type ChangePersons = HouseholdCommandOf<'ChangePersons'>;
 const GROWS: readonly PersonsChange[] = ['nareis', 'birth', 'partner-joined'];
 const SHRINKS: readonly PersonsChange[] = ['died', 'left'];
 
-const tooMany = refuse(
+const tooMany = refusal(
   'TOO_MANY_PERSONS',
   `een huishouden heeft ten hoogste ${MOST_IN_HOUSEHOLD} personen`,
   ['input', 'persons'],
@@ -30,6 +30,7 @@ const tooMany = refuse(
 function causeFaults({ persons, cause }: ChangePersons, was: number) {
   const path = ['input', 'persons'];
   if (persons === was) return [refusal('NOTHING_CHANGED', `het huishouden heeft al ${was} personen`, path)];
+  if (persons > MOST_IN_HOUSEHOLD) return [tooMany];
   if ((persons > was ? SHRINKS : GROWS).includes(cause)) {
     const message = `van ${was} naar ${persons} personen past niet bij deze reden`;
     return [refusal('CAUSE_CONTRADICTS', message, ['input', 'cause'])];
@@ -177,7 +178,7 @@ export function takeIn(command: HouseholdCommandOf<'TakeIn'>, state: Household):
   if (kind !== known.kind) {
     return refuse('KINDS_DIFFER', 'minderjarigen onder Nidos en anderen vormen geen huishouden', ['input', 'into']);
   }
-  if (known.persons + persons > MOST_IN_HOUSEHOLD) return tooMany;
+  if (known.persons + persons > MOST_IN_HOUSEHOLD) return refused(tooMany);
   const faults = before('on', on, coupledSince(known), 'CHANGED_BEFORE_KOPPELING', 'de koppeling');
   if (faults.length > 0) return refused(...faults);
   return accept({

@@ -55,6 +55,7 @@ describe('a household that grows or shrinks', () => {
     ['grow by a death', [coupled(), became(5, 'died')], 'CAUSE_CONTRADICTS input.cause'],
     ['shrink by a birth', [coupled(), became(3, 'birth')], 'CAUSE_CONTRADICTS input.cause'],
     ['stay the same', [coupled(), became(4, 'birth')], 'NOTHING_CHANGED input.persons'],
+    ['be more than its events can tell', [coupled(), became(26, 'nareis')], 'TOO_MANY_PERSONS input.persons'],
     ['change before its koppeling', [coupled(), became(5, 'birth', day(6, 1))], 'CHANGED_BEFORE_KOPPELING input.on'],
     ['change tomorrow', [coupled(), became(5, 'birth', day(10, 28))], 'DATE_IN_FUTURE input.on'],
     ['change once it ended', [coupled(), ended(), became(5, 'birth')], 'NOT_COUPLED input.household'],
