@@ -95,12 +95,14 @@ class Tail implements Subscription {
   /** When the last batch after a wait was begun. */
   private begun = -Infinity;
   private wake: () => void = () => undefined;
+  private readonly batchSize: number;
 
   constructor(
     private readonly reads: SharedReads,
     private readonly consumer: Consumer,
     private readonly options: StoreTailOptions,
   ) {
+    this.batchSize = consumer.batchSize ?? options.batchSize ?? DEFAULT_BATCH;
     const unsubscribe = reads.onSignal((position) => {
       this.head = Math.max(position, this.head);
       this.signalled = true;
@@ -122,7 +124,7 @@ class Tail implements Subscription {
     let position = this.consumer.after;
     let next: Promise<Reading> | null = this.read(position);
     while (!this.stopping) {
-      const { events, goesOn, halt }: Reading = await (next ?? this.read(position));
+      const { events, full, halt }: Reading = await (next ?? this.read(position));
       next = null;
       const last = events.at(-1);
       if (last === undefined) {
@@ -132,10 +134,8 @@ class Tail implements Subscription {
       } else {
         if (this.stopping) return;
         position = last.position;
-        // What was read and is left to the next batch is known to be there, whether it was signalled or not.
-        if (goesOn) this.head = Math.max(this.head, position + 1);
         // Read ahead while the handler works: a rebuild keeps the store and the consumer busy at the same time.
-        if (this.head !== position && halt === null) next = this.read(position);
+        if (full && halt === null) next = this.read(position);
         await this.consumer.handle({ events, watermark: position });
         if (halt !== null) throw halt;
       }
@@ -145,23 +145,23 @@ class Tail implements Subscription {
 
   /** At most a batch after this position, save that a commit which is larger is read to its end. Empty where there is no more, or when stopped. */
   private async read(after: number): Promise<Reading> {
-    const limit = this.consumer.batchSize ?? this.options.batchSize ?? DEFAULT_BATCH;
     try {
-      const events = await this.attempt(after, limit);
+      const events = await this.attempt(after, this.batchSize);
       const [first, last] = [events[0], events.at(-1)];
       const isOne = first !== undefined && first.meta.commit === last?.meta.commit;
       const missing = isOne ? endOfCommit(last) - last.position : 0;
-      if (!isOne || missing === 0) return deliverable(after, events);
+      const full = events.length >= this.batchSize;
+      if (!isOne || missing === 0) return { ...deliverable(after, events), full };
       const rest = await this.attempt(last.position, missing);
       if (rest.length === 0 && this.stopping) return NOTHING;
-      return deliverable(after, [...events, ...rest]);
+      return { ...deliverable(after, [...events, ...rest]), full };
     } catch (error) {
       if (!(error instanceof UnknownStoredEvent)) throw error;
       // What lies before it can be read.
       const before = await this.attempt(after, error.position - 1 - after);
       const { events } = deliverable(after, before);
       const halted = new LogHalted(events.at(-1)?.position ?? after, 'EVENT_TYPE_UNKNOWN', error.message);
-      return { events, goesOn: false, halt: halted };
+      return { events, full: false, halt: halted };
     }
   }
 
@@ -180,13 +180,15 @@ class Tail implements Subscription {
     }
   }
 
-  /** Waits while the log is known to reach no further. Heard of less, as right after the start, there may be more. */
+  /**
+   * Waits while the log is known to reach no further (heard of less, as right after the start, there may be more), and keeps the pace: also under load,
+   * when there is always more, since it is then that small batches cost most.
+   */
   private async untilMore(position: number): Promise<void> {
-    if (this.head !== position) return;
     while (this.head === position && !this.stopping) await new Promise<void>((resolve) => (this.wake = resolve));
     const wait = this.begun + (this.consumer.pace ?? 0) - performance.now();
     if (wait > 0 && !this.stopping) await this.pause(wait);
-    this.begun = performance.now();
+    if (this.head > position) this.begun = performance.now();
   }
 
   private pause(milliseconds: number): Promise<void> {
@@ -206,19 +208,19 @@ const endOfCommit = ({ meta }: RecordedEvent): number => meta.commit + meta.comm
 interface Reading {
   /** Whole commits. */
   readonly events: readonly RecordedEvent[];
-  /** More was seen, which is left to the next batch. */
-  readonly goesOn: boolean;
+  /** There was as much as was asked for, so most likely more. */
+  readonly full: boolean;
   /** Why there is no next one. */
   readonly halt: LogHalted | null;
 }
 
-const NOTHING: Reading = { events: [], goesOn: false, halt: null };
+const NOTHING: Reading = { events: [], full: false, halt: null };
 
 /**
  * What of a read can be handed over: whole commits, up to the first hole. A hole in the positions means that an event was lost: going on would make every
  * later figure wrong, unseen. A commit that the read cut off at its end is left to the next one.
  */
-function deliverable(after: number, read: readonly RecordedEvent[]): Reading {
+function deliverable(after: number, read: readonly RecordedEvent[]): Omit<Reading, 'full'> {
   let dense = 0;
   while (dense < read.length && read[dense]?.position === after + 1 + dense) dense++;
   // Only the last commit can be cut off: what is dense holds all of those before it.
@@ -230,9 +232,8 @@ function deliverable(after: number, read: readonly RecordedEvent[]): Reading {
   const events = whole === read.length ? read : read.slice(0, whole);
   const beyond = read[dense];
   const end = after + dense;
-  const halt = (reason: string): Reading => ({
+  const halt = (reason: string): Omit<Reading, 'full'> => ({
     events,
-    goesOn: false,
     halt: new LogHalted(after + whole, 'EVENT_MISSING', reason),
   });
   if (beyond !== undefined) return halt(`the store skips from position ${end} to ${beyond.position}`);
@@ -240,5 +241,5 @@ function deliverable(after: number, read: readonly RecordedEvent[]): Reading {
     const { commit, commitSize } = last.meta;
     return halt(`the commit at position ${commit} ends at ${end} in the store, of ${commitSize} events`);
   }
-  return { events, goesOn: whole < read.length, halt: null };
+  return { events, halt: null };
 }

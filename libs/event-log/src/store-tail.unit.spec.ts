@@ -28,30 +28,46 @@ describe("the store's tail", () => {
     await log.close();
   });
 
-  it('delivers at once what comes after a silence, and stops while it keeps its pace', async () => {
+  it('delivers at once what comes after a silence, keeps its pace after that, and stops while it does', async () => {
     const store = await storeWith(1);
     const log = new StoreTailEventLog(store);
-    const delivered: number[] = [];
-    let arrived: () => void = () => undefined;
-    const next = (): Promise<void> => new Promise((resolve) => (arrived = resolve));
-    const first = next();
-    const subscription = await log.subscribe({
-      name: 'reader',
-      after: 0,
-      pace: 3_600_000,
-      handle: ({ watermark }) => {
-        delivered.push(watermark);
-        arrived();
-        return Promise.resolve();
-      },
-    });
-    await first;
-    const second = next();
+    const { positions, consumer, gets } = reader('reader');
+    const subscription = await log.subscribe({ ...consumer, pace: 3_600_000 });
+    await gets(1);
     await append(store, 1);
-    await second;
+    await gets(2);
     await append(store, 2);
     await subscription.stop();
-    expect(delivered).toEqual([1, 2]);
+    expect(positions).toEqual([1, 2]);
+    await log.close();
+  });
+
+  it('keeps its pace when more comes while it works', async () => {
+    const store = await storeWith(1);
+    const log = new StoreTailEventLog(store);
+    const { positions, consumer, gets } = reader('reader');
+    const subscription = await log.subscribe({
+      ...consumer,
+      pace: 3_600_000,
+      handle: async (batch) => {
+        if (batch.watermark === 2) await append(store, 2);
+        await consumer.handle(batch);
+      },
+    });
+    await gets(1);
+    await append(store, 1);
+    await gets(2);
+    for (let turn = 0; turn < 10; turn++) await new Promise<void>((resolve) => setImmediate(resolve));
+    await subscription.stop();
+    expect(positions).toEqual([1, 2]);
+    await log.close();
+  });
+
+  it('reads on, whatever the pace, where a whole batch waits', async () => {
+    const log = new StoreTailEventLog(await storeWith(9), { batchSize: 3 });
+    const { consumer, gets } = reader('reader');
+    await log.subscribe({ ...consumer, pace: 3_600_000 });
+    await gets(9);
     await log.close();
   });
 
