@@ -11,6 +11,8 @@ export interface StoreTailOptions {
 
 /** A few hundred events fold into one transaction of a few milliseconds; more only adds delay for those who watch. */
 const DEFAULT_BATCH = 1_000;
+/** Rest after a batch, in times that it took: where the machine is full, readers take larger batches in place of more of them. */
+const REST = 3;
 const FIRST_RETRY_MS = 50;
 const LAST_RETRY_MS = 2_000;
 
@@ -94,6 +96,8 @@ class Tail implements Subscription {
   private signalled = false;
   /** When the last batch after a wait was begun. */
   private begun = -Infinity;
+  /** Until when it rests from the last batch. */
+  private rested = -Infinity;
   private wake: () => void = () => undefined;
   private readonly batchSize: number;
 
@@ -136,7 +140,9 @@ class Tail implements Subscription {
         position = last.position;
         // Read ahead while the handler works: a rebuild keeps the store and the consumer busy at the same time.
         if (full && halt === null) next = this.read(position);
+        const from = performance.now();
         await this.consumer.handle({ events, watermark: position });
+        this.rested = performance.now() + REST * (performance.now() - from);
         if (halt !== null) throw halt;
       }
       if (next === null) await this.untilMore(position);
@@ -186,7 +192,8 @@ class Tail implements Subscription {
    */
   private async untilMore(position: number): Promise<void> {
     while (this.head === position && !this.stopping) await new Promise<void>((resolve) => (this.wake = resolve));
-    const wait = this.begun + (this.consumer.pace ?? 0) - performance.now();
+    const { pace = 0 } = this.consumer;
+    const wait = pace === 0 ? 0 : Math.max(this.begun + pace, this.rested) - performance.now();
     if (wait > 0 && !this.stopping) await this.pause(wait);
     if (this.head > position) this.begun = performance.now();
   }
