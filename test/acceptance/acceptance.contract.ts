@@ -2,6 +2,7 @@ import { art29Contract } from './art-29.contract.js';
 import { commandsContract } from './commands.contract.js';
 import { goldenOverCommandLineContract } from './golden-cli.contract.js';
 import { goldenOverGraphqlContract } from './golden-graphql.contract.js';
+import { processesContract } from './processes.contract.js';
 import { refusalsContract } from './refusals.contract.js';
 import { productIn } from './support/product.js';
 import type { Shape } from './support/shape.js';
@@ -21,4 +22,5 @@ export function acceptanceContract(shape: Shape): void {
   commandsContract(product);
   refusalsContract(product);
   if (shape.name === 'embedded') art29Contract(product);
+  else processesContract(product);
 }

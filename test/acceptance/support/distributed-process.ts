@@ -12,5 +12,6 @@ export async function startDistributed(env: Readonly<Record<string, string>>): P
     token: launcher.token,
     graphql: (query, variables, token) => askGraphql(next(), query, variables, token),
     stop: launcher.stop,
+    launcher,
   };
 }

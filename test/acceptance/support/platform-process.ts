@@ -2,6 +2,7 @@ import { packageFile } from '#libs/kernel';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Distributed } from '../../processes/distributed.js';
 import { freePort } from '../../processes/free-port.js';
 
 export interface Refusal {
@@ -46,6 +47,8 @@ export interface Platform {
     token?: string,
   ) => Promise<GraphqlAnswer<T>>;
   readonly stop: () => Promise<void>;
+  /** Of the distributed shape: its processes one by one. */
+  readonly launcher?: Distributed;
 }
 
 /** What `npm start` promises, and room for a machine that runs other specs beside this one. */

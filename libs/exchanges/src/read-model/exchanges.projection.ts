@@ -48,7 +48,7 @@ export const touchedExchange = (exchange: string): string => `exchange/${exchang
  */
 export const exchangesProjection: Projection = {
   name: EXCHANGES,
-  version: 1,
+  version: 2,
   tables: EXCHANGE_TABLES,
   project: (recorded) => (TYPES.has(recorded.type) ? exchangeChanges(recorded, read(recorded)) : []),
   touches(recorded) {
