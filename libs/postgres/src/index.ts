@@ -8,4 +8,4 @@ export { runExclusively } from './run-exclusively.js';
 export { createTestDatabase, type TestDatabase } from './test-database.js';
 export { freePort } from './postmaster.js';
 export { isAlive, processIdentity } from './process-identity.js';
-export { endConnection, watchConnection, type WatchPace } from './watch-connection.js';
+export { endConnection, watchConnection, type InTurn, type WatchPace } from './watch-connection.js';

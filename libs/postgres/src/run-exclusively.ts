@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client, Pool } from 'pg';
 import { dedicatedClient } from './pool.js';
-import { endConnection, watchConnection } from './watch-connection.js';
+import { endConnection, watchConnection, type InTurn } from './watch-connection.js';
 
 /** First part of the keys of these locks, so that they cannot meet those of others. */
 const LOCK_SPACE = 721_403;
@@ -59,9 +59,10 @@ async function cameToItsEnd(work: (signal: AbortSignal) => Promise<void>, held: 
 /** The connection that the lock belongs to. */
 class LockSession {
   readonly #lost = new AbortController();
+  readonly #query: InTurn;
 
   private constructor(private readonly client: Client) {
-    watchConnection(client, () => this.#lost.abort());
+    this.#query = watchConnection(client, () => this.#lost.abort());
   }
 
   static async open(pool: Pool): Promise<LockSession> {
@@ -83,7 +84,7 @@ class LockSession {
 
   async tryLock(name: string): Promise<boolean> {
     try {
-      const { rows } = await this.client.query<{ granted: boolean }>(
+      const { rows } = await this.#query<{ granted: boolean }>(
         'select pg_try_advisory_lock($1, hashtext($2)) as granted',
         [LOCK_SPACE, name],
       );

@@ -55,6 +55,22 @@ describe('a lock of a session', () => {
     expect(await one.tryLock('run:tally')).toBeNull();
   });
 
+  it('is asked for one behind the other, however many are asked for at once', async () => {
+    const warnings: Error[] = [];
+    const heard = (warning: Error): void => void warnings.push(warning);
+    process.on('warning', heard);
+    try {
+      const session = await connect();
+      const releases = await Promise.all(['a', 'b', 'c'].map((key) => session.tryLock(key)));
+      await Promise.all(releases.map((release) => release?.()));
+      await new Promise((resolve) => setImmediate(resolve)); // Warnings come in a turn of their own.
+      expect(releases).not.toContain(null);
+      expect(warnings).toEqual([]);
+    } finally {
+      process.off('warning', heard);
+    }
+  });
+
   it('that was lost with its connection is not let go of for whoever of the same process holds it now', async () => {
     const [one, other] = [await connect(), await connect()];
     const lost = await one.tryLock('run:tally');
