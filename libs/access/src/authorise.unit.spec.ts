@@ -110,7 +110,7 @@ const EXPECTED: readonly (readonly [operation: Operation, about: string, object:
   ['household.requestForget', 'of Zeist', neighbour, 'O'],
   ['household.forget', 'of Utrecht', own, 'GO'],
   ['household.forget', 'of Zeist', neighbour, 'O'],
-  ['household.subjectAccess', 'of Utrecht', own, 'MGO'],
+  ['household.subjectAccess', 'of Utrecht', own, 'GO'],
   ['household.subjectAccess', 'of Zeist', neighbour, 'O'],
   ['koppeling.receive', 'for Utrecht', own, 'MGLO'],
   ['koppeling.receive', 'for Zeist', neighbour, 'LO'],

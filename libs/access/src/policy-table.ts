@@ -147,11 +147,8 @@ export const POLICY: Readonly<Record<Operation, Row>> = {
     'municipal-manager': ['own-municipality'],
   },
   'household.forget': { ...NOBODY, 'municipal-manager': ['own-municipality'] },
-  'household.subjectAccess': {
-    ...NOBODY,
-    municipality: ['own-municipality'],
-    'municipal-manager': ['own-municipality'],
-  },
+  // The whole file, what earlier municipalities wrote included: an answer to the household itself, not a way to work.
+  'household.subjectAccess': { ...NOBODY, 'municipal-manager': ['own-municipality'] },
   'dwelling.read': { ...NOBODY, municipality: ['own-municipality'], 'municipal-manager': ['own-municipality'] },
   // What is on offer, without the number by which its municipality knows it.
   'dwelling.readOffer': {

@@ -97,7 +97,7 @@ const forgottenIn = (log: readonly Recorded[]): Instant | null =>
 /** The key goes first and the event follows: in between, nothing can be read any more either. */
 const isSealed = ({ event }: Recorded): boolean =>
   event.type === 'HouseholdProfileChanged' ||
-  event.type === 'DwellingRefused' ||
+  (event.type === 'DwellingRefused' && event.reason !== null) ||
   ('note' in event && event.note !== null);
 
 function textsOf(event: HouseholdEvent, key: HouseholdKey | null): readonly OpenedText[] {
@@ -107,7 +107,7 @@ function textsOf(event: HouseholdEvent, key: HouseholdKey | null): readonly Open
   if (event.type === 'HouseholdProfileChanged') {
     return [{ what: 'profile', text: describeProfile(openProfile(key, event.profile)) }];
   }
-  if (event.type === 'DwellingRefused') {
+  if (event.type === 'DwellingRefused' && event.reason !== null) {
     const reason = { what: 'reason', text: describeRefusal(openReason(key, event.reason)) } as const;
     return [reason, ...noteOf(event.note)];
   }

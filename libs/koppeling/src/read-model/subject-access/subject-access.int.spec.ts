@@ -4,8 +4,8 @@ import { PROFILE } from '../testing/profile.js';
 import { about, SOEST, ZEIST } from '../testing/told.js';
 import { SubjectAccessResolver } from './subject-access.resolver.js';
 
-const soest = who('municipality', SOEST);
-const zeist = who('municipality', ZEIST);
+const soest = who('municipal-manager', SOEST);
+const zeist = who('municipal-manager', ZEIST);
 const coordinator = who('coordinator', 'PV26');
 const h = about('h-1');
 
@@ -93,11 +93,11 @@ describe('subject access', () => {
     );
   });
 
-  it('is for the municipality that has the household now', async () => {
+  it('is for the managers of the municipality that has the household now', async () => {
     await desk.tell(h.received({ permitOn: '2023-03-01' }), h.moved(SOEST, ZEIST, '2023-04-01'));
     expect(await codeOf(access())).toBe('NOT_FOUND');
     expect((await access(zeist)).municipality).toBe(ZEIST);
-    for (const identity of [coordinator, who('public', null), who('coa-liaison', null)]) {
+    for (const identity of [who('municipality', ZEIST), coordinator, who('public', null), who('coa-liaison', null)]) {
       expect(await codeOf(access(identity))).toBe('NOT_FOUND');
     }
     expect(await codeOf(access(zeist, 'h-none'))).toBe('NOT_FOUND');
