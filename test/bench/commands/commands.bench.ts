@@ -9,6 +9,7 @@ import { startPlatform, type RunningPlatform } from '../measure/platform.js';
 import { parentOf, processorTime } from '../measure/processor-time.js';
 import { median, percentile, round, spread } from '../measure/statistics.js';
 import { compareWithFigures, compareWithLog, type Differences } from './checking.js';
+import { whileProbing } from './disk-probe.js';
 import { Placing, type Measured, type Placed } from './placing.js';
 import { receiveHouseholds, type ToPlace } from './supply.js';
 
@@ -44,6 +45,8 @@ interface Round {
   readonly closed: { readonly perSecond: number; readonly p50: number; readonly p99: number };
   /** Commits per second of the same Postgres by `LIMIT_SESSIONS`. */
   readonly limits: readonly (number | null)[];
+  /** A page made durable on the same disk while commands came at the fixed rate. */
+  readonly disk: { readonly p50: number; readonly p99: number; readonly max: number };
 }
 
 /**
@@ -84,7 +87,8 @@ export async function runCommandsBench(options: CommandsBenchOptions): Promise<J
       const measured: Round[] = [];
       for (let n = 1; n <= rounds; n++) {
         const one = await oneRound({
-          atRate: async () => keep(await placing.atRate(take(rate * seconds), rate)),
+          atRate: () =>
+            whileProbing(join(folder, 'probe'), async () => keep(await placing.atRate(take(rate * seconds), rate))),
           closedLoop: async () =>
             keep(await placing.closedLoop(take(MOST_PER_SECOND * closedSeconds), clients, closedSeconds)),
           limit: (sessions) => pgbench(server.limitUrl, sessions, LIMIT_SECONDS),
@@ -93,7 +97,7 @@ export async function runCommandsBench(options: CommandsBenchOptions): Promise<J
         measured.push(one);
         progress(
           `round ${n}/${rounds}: p50 ${one.p50} ms, p99 ${one.p99} ms at ${one.achieved}/s; ` +
-            `closed loop ${one.closed.perSecond}/s, p99 ${one.closed.p99} ms; commits ${one.limits.join(' and ')}/s`,
+            `closed loop ${one.closed.perSecond}/s, p99 ${one.closed.p99} ms; commits ${one.limits.join(' and ')}/s; disk p99 ${one.disk.p99} ms, most ${one.disk.max} ms`,
         );
       }
       const differences: Differences = {
@@ -150,7 +154,7 @@ async function tokensOf(dataFolder: string, waiting: readonly ToPlace[]): Promis
 }
 
 interface Parts {
-  atRate(): Promise<Measured>;
+  atRate(): Promise<{ readonly result: Measured; readonly syncs: readonly number[] }>;
   closedLoop(): Promise<Measured>;
   limit(sessions: number): Promise<number | null>;
   processors(): readonly [platform: number | null, postgres: number | null];
@@ -164,7 +168,7 @@ async function oneRound(parts: Parts): Promise<Round> {
   }
   const before = parts.processors();
   const clientBefore = process.cpuUsage();
-  const open = await parts.atRate();
+  const { result: open, syncs } = await parts.atRate();
   const client = process.cpuUsage(clientBefore);
   const after = parts.processors();
   const commands = open.placed.length;
@@ -187,6 +191,11 @@ async function oneRound(parts: Parts): Promise<Round> {
       p99: round(percentile(closed.latencies, 99)),
     },
     limits,
+    disk: {
+      p50: round(percentile(syncs, 50)),
+      p99: round(percentile(syncs, 99)),
+      max: round(Math.max(...syncs)),
+    },
   };
 }
 
@@ -251,9 +260,14 @@ function report(rounds: readonly Round[], { rate, clients, placed, settings, dif
       p50Ms: over((one) => one.closed.p50),
       p99Ms: over((one) => one.closed.p99),
     },
-    limit: Object.fromEntries(
-      LIMIT_SESSIONS.map((sessions, i) => [`commitsPerSecondBy${sessions}`, over((one) => one.limits[i] ?? null)]),
-    ),
+    limit: {
+      ...Object.fromEntries(
+        LIMIT_SESSIONS.map((sessions, i) => [`commitsPerSecondBy${sessions}`, over((one) => one.limits[i] ?? null)]),
+      ),
+      diskP50Ms: over((one) => one.disk.p50),
+      diskP99Ms: over((one) => one.disk.p99),
+      diskMaxMs: over((one) => one.disk.max),
+    },
     differences: { ...differences },
     target: { ...TARGET },
     met: exact && quick && kept && rate >= TARGET.commandsPerSecond,
