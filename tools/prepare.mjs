@@ -58,7 +58,8 @@ function sourcesOf(folder, hash) {
 function sourcesHash() {
   const hash = createHash('sha256');
   for (const folder of ['apps', 'libs', 'test']) sourcesOf(folder, hash);
-  hash.update(hashOf(['tsconfig.json', 'tsconfig.build.json', 'package-lock.json', 'tools/build.mjs']));
+  const settings = ['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'];
+  hash.update(hashOf([...settings, 'tools/build.mjs', 'tools/bundle.mjs']));
   return hash.digest('hex');
 }
 

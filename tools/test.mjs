@@ -1,26 +1,26 @@
 // `npm test`: installs what is missing, builds, runs every test that this machine can run, and says loudly which it could not.
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { prepare, root } from './prepare.mjs';
 
 prepare();
 mkdirSync(join(root, 'dist', 'test-results'), { recursive: true });
 const results = join(root, 'dist', 'test-results', 'tests.json');
+// What an earlier run told says nothing of this one.
+rmSync(results, { force: true });
 
-const { status } = spawnSync(
-  process.execPath,
-  [
-    join(root, 'node_modules', 'vitest', 'vitest.mjs'),
-    'run',
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${results}`,
-    ...process.argv.slice(2),
-  ],
-  { cwd: root, stdio: ['ignore', 2, 2] },
-);
-
+const status = await vitest([
+  'run',
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${results}`,
+  ...process.argv.slice(2),
+]);
+if (!existsSync(results)) {
+  process.stderr.write('\nThe tests did not come to their end: nothing is known of them.\n');
+  process.exit(status || 1);
+}
 const report = JSON.parse(readFileSync(results, 'utf8'));
 const unrun = report.testResults.flatMap((file) =>
   file.assertionResults
@@ -36,4 +36,15 @@ if (unrun.length > 0) {
     process.exit(1);
   }
 }
-process.exit(status ?? 1);
+process.exit(status);
+
+/** Its exit code. Told to stop, it stops its servers: a signal that reached only us would leave those behind. */
+function vitest(args) {
+  const main = join(root, 'node_modules', 'vitest', 'vitest.mjs');
+  const child = spawn(process.execPath, [main, ...args], { cwd: root, stdio: ['ignore', 2, 2] });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  return new Promise((resolve) => {
+    child.on('error', () => resolve(1));
+    child.on('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 1)));
+  });
+}

@@ -144,7 +144,9 @@ test('our own administration leads from the current period of the demo on, and C
 describe('the whole of it, as a process begins with it', () => {
   const clock = manualClock('2026-11-23T10:00:00Z');
   const operator = { actor: 'local:1000', role: 'operator', organisation: null } as const;
-  const fill = () => fillStore({ url: database.url, keyFolder, clock }, { demo: true, progress: () => undefined });
+  const told: string[] = [];
+  const progress = (text: string): void => void told.push(text);
+  const fill = () => fillStore({ url: database.url, keyFolder, clock }, { demo: true, progress });
   const found = async <T>(asked: Promise<Result<{ readonly rows: readonly T[] }>>): Promise<readonly T[]> => {
     const answer = await asked;
     if (!answer.ok) throw new Error(JSON.stringify(answer.refusals));
@@ -153,7 +155,10 @@ describe('the whole of it, as a process begins with it', () => {
   const page = { first: 100, after: null };
 
   test('shows exchanges in every state, households of every municipality, and is not loaded twice', async () => {
-    await fill();
+    // Two processes at once on one fresh store.
+    await Promise.all([fill(), fill()]);
+    const begun = told.filter((text) => text.startsWith('Demogegevens: huishoudens'));
+    expect([begun.length, told.filter((text) => text.startsWith('Wacht: ')).length]).toEqual([1, 1]);
     const { position } = await store.head();
     await fill();
     expect((await store.head()).position).toBe(position);

@@ -15,19 +15,33 @@ export async function setup(): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'bovenlokaal-specs-'));
   chmodSync(folder, 0o711); // Passable for the server's user when we are root.
   process.env['BOVENLOKAAL_TEST_POSTGRES'] = join(folder, 'server');
-  const stopKafka = await offerKafka();
+  const kafka = await offerKafka();
+  // Told to stop by a signal, Vitest ends within a millisecond and calls nobody back.
+  const abandon = (): void => {
+    kafka.tell();
+    tellPostgres(join(folder, 'server'), 'SIGQUIT');
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  };
+  process.once('exit', abandon);
   return async () => {
-    await Promise.all([stopPostgres(join(folder, 'server')), stopKafka()]);
+    await Promise.all([stopPostgres(join(folder, 'server')), kafka.stop()]);
     rmSync(folder, { recursive: true, force: true });
+    process.off('exit', abandon);
   };
 }
 
+const pidFileIn = (folder: string): string => join(folder, 'pgdata', 'postmaster.pid');
+
+function tellPostgres(folder: string, signal: NodeJS.Signals): void {
+  if (!existsSync(pidFileIn(folder))) return;
+  const pid = Number(readFileSync(pidFileIn(folder), 'utf8').split('\n')[0]);
+  if (Number.isInteger(pid) && pid > 0) process.kill(pid, signal);
+}
+
 async function stopPostgres(folder: string): Promise<void> {
-  const pidFile = join(folder, 'pgdata', 'postmaster.pid');
-  if (!existsSync(pidFile)) return;
-  const pid = Number(readFileSync(pidFile, 'utf8').split('\n')[0]);
+  const pidFile = pidFileIn(folder);
+  tellPostgres(folder, 'SIGINT');
   // Postgres removes the file itself when it has stopped.
-  if (Number.isInteger(pid) && pid > 0) process.kill(pid, 'SIGINT');
   for (let waited = 0; existsSync(pidFile) && waited < 30_000; waited += 20) await sleep(20);
 }
 
@@ -35,9 +49,9 @@ async function stopPostgres(folder: string): Promise<void> {
  * Leaves in the environment what a spec must know when it is loaded: whether brokers can be had here, and where to ask for the
  * shared one. Asking is a connection to a port of ours, answered with the launcher's line of JSON (or `{"error":…}`): only this
  * process outlives the workers that the specs run in, so it is the one that must start what they share.
- * @returns what stops the broker, if a spec asked for it
+ * @returns what stops the broker, if a spec asked for it: at once, or until it has stopped
  */
-async function offerKafka(): Promise<() => Promise<void>> {
+async function offerKafka(): Promise<{ readonly tell: () => void; readonly stop: () => Promise<void> }> {
   const launcher = join(import.meta.dirname, '..', '..', 'tools', 'kafka', 'broker.mjs');
   // The first time in a checkout this fetches Kafka, for which no test has the time.
   const check = spawnSync(process.execPath, [launcher, '--check'], {
@@ -48,7 +62,7 @@ async function offerKafka(): Promise<() => Promise<void>> {
   if (by === null) {
     const which = process.env['KAFKA_BROKERS'] ? 'suites that kill one of their own' : 'suites that need one';
     process.stderr.write(`\nNO KAFKA BROKER can be started on this machine: the ${which} are not run.\n${why}\n\n`);
-    return () => Promise.resolve();
+    return { tell: () => undefined, stop: () => Promise.resolve() };
   }
   let broker: ChildProcess | null = null;
   let answer: Promise<string> | null = null;
@@ -68,10 +82,12 @@ async function offerKafka(): Promise<() => Promise<void>> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   server.unref();
   process.env['BOVENLOKAAL_TEST_KAFKA'] = String((server.address() as AddressInfo).port);
-  return async () => {
+  const tell = (): void => void broker?.kill('SIGTERM');
+  const stop = async (): Promise<void> => {
     if (broker === null || broker.exitCode !== null || broker.signalCode !== null) return;
     const ended = new Promise((resolve) => broker?.once('exit', resolve));
-    broker.kill('SIGTERM');
+    tell();
     await ended;
   };
+  return { tell, stop };
 }

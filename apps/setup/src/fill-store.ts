@@ -1,12 +1,14 @@
 import { productModules, seedShippedPolicies } from '#libs/composition';
-import { beginningOf, DemoManager, DemoManagerModule, demoClock, loadDemo } from '#libs/demo';
+import { DemoManager, DemoManagerModule, demoClock, loadDemo, type LoadDemo } from '#libs/demo';
 import { EVENT_STORE, type EventStore } from '#libs/event-store';
 import { RunExchangesModule } from '#libs/exchanges';
-import { dateOf, systemClock, type Clock } from '#libs/kernel';
+import { systemClock, type Clock } from '#libs/kernel';
 import { PolicyReader } from '#libs/policy';
-import { Module, type LoggerService } from '@nestjs/common';
+import { PG_POOL, runExclusively } from '#libs/postgres';
+import { Module, type INestApplicationContext, type LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { CommandBus } from '@nestjs/cqrs';
+import type { Pool } from 'pg';
 
 const POOL_SIZE = 6;
 
@@ -27,10 +29,12 @@ export interface Filling {
   readonly logger?: LoggerService | false;
 }
 
+const LOCK = 'fill-store';
+
 /**
  * Puts into a store what it begins with: the policies that ship with the software and, where asked for and the store is empty, the
- * demo. Done again it does nothing; cut off, it goes on. To be done before anything else runs on the store: a demo lives through
- * its half-year by itself.
+ * demo. Done again it does nothing; cut off, it goes on where it stopped, under the clock as it was then (docs/decisions/0012). One
+ * process at a time does so: two that lived through one half-year would take each other's steps. To be done before anything else runs on the store.
  * @throws when the demo is refused, which is a bug of ours
  */
 export async function fillStore(to: StoreToFill, { demo, progress, logger = false }: Filling): Promise<void> {
@@ -50,18 +54,32 @@ export async function fillStore(to: StoreToFill, { demo, progress, logger = fals
     { module: FillingModule, imports: [...product, DemoManagerModule.of(manager), RunExchangesModule] },
     { logger, abortOnError: false },
   );
+  const seed = () => seedShippedPolicies(app.get<EventStore>(EVENT_STORE));
+  const fill = (held: AbortSignal) =>
+    demo ? fillWithDemo(app, { clock: turned, manager, seed, progress }, held) : seed();
+  const wait = () => progress('Wacht: een ander proces vult deze database, of zij antwoordt niet');
   try {
-    const store = app.get<EventStore>(EVENT_STORE);
-    // Only of a store in which nothing was recorded yet may anything be recorded in the past (docs/decisions/0012).
-    if (demo && (await store.head()).position === 0) turned.set(beginningOf(dateOf(turned.present())));
-    await seedShippedPolicies(store);
-    if (!demo) return;
-    const commands = app.get(CommandBus, { strict: false });
-    const policies = app.get(PolicyReader, { strict: false });
-    const loaded = await loadDemo({ store, commands, policies, clock: turned, manager, progress });
-    if (loaded.ok) return;
-    throw new Error(`De demogegevens zijn geweigerd: ${loaded.refusals.map(({ message }) => message).join('; ')}`);
+    await runExclusively(app.get<Pool>(PG_POOL), LOCK, new AbortController().signal, fill, wait);
   } finally {
     await app.close();
   }
+}
+
+/** Stops when it is held no more: another process may be at it then. */
+async function fillWithDemo(
+  app: INestApplicationContext,
+  demo: Pick<LoadDemo, 'clock' | 'manager' | 'seed' | 'progress'>,
+  held: AbortSignal,
+): Promise<void> {
+  const bus = app.get(CommandBus, { strict: false });
+  const commands = {
+    execute: async (command: object): Promise<unknown> => {
+      held.throwIfAborted();
+      return bus.execute(command);
+    },
+  };
+  const policies = app.get(PolicyReader, { strict: false });
+  const loaded = await loadDemo({ ...demo, store: app.get<EventStore>(EVENT_STORE), commands, policies });
+  if (loaded.ok) return;
+  throw new Error(`De demogegevens zijn geweigerd: ${loaded.refusals.map(({ message }) => message).join('; ')}`);
 }

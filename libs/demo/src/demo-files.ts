@@ -5,13 +5,17 @@ import { coaRowsOf } from './life/coa-list.js';
 import { demoLife } from './life/demo-life.js';
 import { liveFiles } from './live-periods.js';
 
+/** By these two a store tells whether any of the files is there, and whether all are. */
+export const FIRST_DEMO_FILE = 'targets.csv';
+export const LAST_DEMO_FILE = 'assessments.csv';
+
 /** The committed files, in the order in which they are loaded. */
 const COMMITTED: readonly { readonly kind: DemoFileKind; readonly name: string }[] = [
-  { kind: 'targets', name: 'targets.csv' },
+  { kind: 'targets', name: FIRST_DEMO_FILE },
   { kind: 'published', name: 'published-municipalities.csv' },
   { kind: 'published', name: 'published-province.csv' },
   { kind: 'realisations', name: 'realisations.csv' },
-  { kind: 'assessments', name: 'assessments.csv' },
+  { kind: 'assessments', name: LAST_DEMO_FILE },
 ];
 
 /** Where the committed demo files stand, for those who import them by hand. */

@@ -1,6 +1,5 @@
 export { DEMO_IDENTITY } from './life/demo-people.js';
 export { demoClock, type DemoClock } from './life/demo-clock.js';
-export { beginningOf } from './life/demo-life.js';
 export { DemoManager, DemoManagerModule } from './life/demo-manager.js';
 export * from './demo-file.js';
 export * from './demo-files.js';

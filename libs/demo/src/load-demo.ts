@@ -1,27 +1,18 @@
-import type { Commanded, EventStore, RecordedEvent } from '#libs/event-store';
-import {
-  canonicalJson,
-  dateOf,
-  idFrom,
-  ok,
-  parseLocalDate,
-  periodOf,
-  startOf,
-  type LocalDate,
-  type Result,
-} from '#libs/kernel';
+import type { Commanded, EventStore } from '#libs/event-store';
+import { ok, periodOf, startOf, type LocalDate, type Result } from '#libs/kernel';
 import { AdoptPolicy, ProposePolicy, type PolicyReader } from '#libs/policy';
 import { ImportAssessments } from '#libs/supervision';
 import type { ImportedFile } from '#libs/tabular';
 import { FIGURES_POLICY, figuresPolicy, ImportPublished, ImportRealisations, ImportTargets } from '#libs/taakstelling';
-import type { DemoFile, DemoFileKind } from './demo-file.js';
+import type { DemoFileKind } from './demo-file.js';
 import { demoFiles } from './demo-files.js';
 import type { DemoClock } from './life/demo-clock.js';
-import { beginningOf, demoLife } from './life/demo-life.js';
+import { demoLife } from './life/demo-life.js';
 import type { DemoManager } from './life/demo-manager.js';
 import { DEMO_IDENTITY, demoPerson } from './life/demo-people.js';
 import type { DemoStep } from './life/demo-plan.js';
 import { liveThrough } from './life/live-through.js';
+import { adoptionIdOf, commandIdOf, isThere, proposalIdOf, standingOf, versionOf } from './standing.js';
 
 const IMPORTS = {
   targets: ImportTargets,
@@ -39,6 +30,8 @@ export interface LoadDemo {
   readonly clock: DemoClock;
   /** Registered in the place of `Reactors` and `Deadlines` with whoever carries out the commands. */
   readonly manager: DemoManager;
+  /** Stores what any store begins with, unless it is there; left out: the store has it. */
+  readonly seed?: () => Promise<void>;
   /** What the people of the demo did before a day; left out: `demoLife`. */
   readonly life?: (today: LocalDate) => readonly DemoStep[];
   readonly progress?: (text: string) => void;
@@ -47,83 +40,49 @@ export interface LoadDemo {
 /** `not-empty`: somebody's own data is there, so nothing was done. `complete`: all of the demo was there. */
 export type DemoLoaded = 'loaded' | 'complete' | 'not-empty';
 
-/** Known by its name, not by its text: a release that changes a byte of a demo file must not load it a second time. */
-const commandIdOf = ({ name }: DemoFile): string => idFrom(canonicalJson(['demo', name]));
-
-const isThere = async (store: EventStore, file: DemoFile): Promise<boolean> =>
-  (await store.findCommand(DEMO_IDENTITY.actor, commandIdOf(file))) !== null;
-
-/** The policy that the demo adopts comes before its files, and its name keeps the day: a later start reads it from there. */
-const VERSION_PREFIX = 'demo-';
-
-const proposalIdOf = (version: string): string => idFrom(`demo proposal ${version}`);
-const adoptionIdOf = (version: string): string => idFrom(`demo policy ${version}`);
-
-/** By who sent which command: a version of this name can be proposed by anybody. */
-const isProposalOfDemo = ({ type, data: { version }, meta }: RecordedEvent): boolean =>
-  type === 'PolicyProposed' &&
-  typeof version === 'string' &&
-  meta.actor === demoPerson('supervisor').actor &&
-  meta.commandId === proposalIdOf(version);
-
-/** A new store holds the policy that ships with the software; perhaps a proposal of a demo that broke off before it was adopted. */
-async function isEmpty(store: EventStore): Promise<boolean> {
-  const few = 50;
-  const events = await store.readLog(0, few);
-  return events.length < few && events.every((event) => event.type === 'PolicyAdopted' || isProposalOfDemo(event));
-}
+const lifeOf = (today: LocalDate): readonly DemoStep[] => demoLife(today).steps;
 
 /**
  * Loads the demo into an empty store, through the same commands and imports as a user's: first the half-year in which its people lived and
- * swapped, under its own clock, then the files. Cut off half-way, it goes on where it stopped when called again, with the life and
+ * swapped, under its own clock, then the files. Cut off half-way, it goes on where and when it stopped when called again, with the life and
  * the files of the day on which it began: those of a later day may contradict them. What is there is left alone, whatever a
  * release made of it since; where the last file is there, all is. Until the store has the demo, nobody else may work on it: the reactors of
- * a platform would answer at the present moment what the demo does in the past.
+ * a platform would answer at the present moment what the demo does in the past. What was recorded at the present all the same stays as it is, and since
+ * moments of recording never run backwards, what the demo records after it has that moment too; its days are those of the demo.
  */
 export async function loadDemo(demo: LoadDemo): Promise<Result<DemoLoaded>> {
-  const { store, clock } = demo;
-  const began = await dayOfBeginning(demo);
-  if (began === null && !(await isEmpty(store))) return ok('not-empty');
-  const today = began ?? dateOf(clock.present());
+  const { store, policies, clock, life = lifeOf } = demo;
+  clock.release();
+  const standing = await standingOf({ store, policies, present: { now: () => clock.present() }, life });
+  if (standing.is === 'empty' || standing.is === 'cut-off') clock.set(standing.moment);
+  await demo.seed?.();
+  if (standing.is === 'complete' || standing.is === 'not-empty') return ok(standing.is);
 
-  const files = demoFiles(today);
-  const missing: DemoFile[] = [];
-  for (const file of files) if (!(await isThere(store, file))) missing.push(file);
-  if (!missing.some((file) => file === files.at(-1))) return ok('complete');
-
-  if (began === null) {
-    clock.set(beginningOf(today));
+  const { today } = standing;
+  if (standing.is === 'empty') {
     const adopted = await adoptOwnAdministration({ ...demo, today });
     if (!adopted.ok) return adopted;
   }
-  if (missing.length === files.length) {
+  if (standing.is !== 'lived-through') {
     demo.progress?.('Demogegevens: huishoudens, woningen en uitwisselingen van het afgelopen half jaar');
-    const steps = (demo.life ?? lifeOf)(today);
-    await liveThrough({ ...demo, resumes: began !== null }, steps, clock.present());
+    await liveThrough({ ...demo, resumes: standing.is === 'cut-off' }, life(today), clock.present());
   }
   clock.release();
-  for (const file of missing) {
-    demo.progress?.(`Demogegevens: ${file.name}`);
-    const Import = IMPORTS[file.kind];
-    const input = { name: file.name, bytes: new TextEncoder().encode(file.text), dryRun: false };
-    const imported = (await demo.commands.execute(new Import(DEMO_IDENTITY, commandIdOf(file), input))) as Result<
+  return importFiles(demo, today);
+}
+
+/** Those that are not there yet. */
+async function importFiles({ store, commands, progress }: LoadDemo, today: LocalDate): Promise<Result<DemoLoaded>> {
+  for (const { kind, name, text } of demoFiles(today)) {
+    if (await isThere(store, name)) continue;
+    progress?.(`Demogegevens: ${name}`);
+    const input = { name, bytes: new TextEncoder().encode(text), dryRun: false };
+    const imported = (await commands.execute(new IMPORTS[kind](DEMO_IDENTITY, commandIdOf(name), input))) as Result<
       Commanded<ImportedFile>
     >;
     if (!imported.ok) return imported;
   }
   return ok('loaded');
-}
-
-const lifeOf = (today: LocalDate): readonly DemoStep[] => demoLife(today).steps;
-
-/** The day on which loading began; null where it never did. */
-async function dayOfBeginning({ store, policies }: LoadDemo): Promise<LocalDate | null> {
-  const { actor } = demoPerson('supervisor-approver');
-  for (const { version } of await policies.adopted(FIGURES_POLICY)) {
-    const day = version.startsWith(VERSION_PREFIX) ? parseLocalDate(version.slice(VERSION_PREFIX.length)) : null;
-    if (day?.ok === true && (await store.findCommand(actor, adoptionIdOf(version))) !== null) return day.value;
-  }
-  return null;
 }
 
 /**
@@ -136,7 +95,7 @@ async function adoptOwnAdministration({
   today,
 }: LoadDemo & { readonly today: LocalDate }): Promise<Result<unknown>> {
   const policy = FIGURES_POLICY;
-  const version = `${VERSION_PREFIX}${today}`;
+  const version = versionOf(today);
   const validFrom = startOf(periodOf(today));
   const inForce = await policies.inForce(policy, validFrom);
   if (inForce === null) throw new Error('the store was not seeded with a figures policy');

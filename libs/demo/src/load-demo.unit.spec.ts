@@ -3,7 +3,17 @@ import { CLOCK, EVENT_STORE, IDS, InMemoryEventStore } from '#libs/event-store';
 import { DwellingsModule, dwellingsPolicySeeds } from '#libs/dwellings';
 import { ExchangesModule, exchangesPolicySeeds, RunExchangesModule } from '#libs/exchanges';
 import { ForumModule } from '#libs/forum';
-import { localDate, manualClock, periodOf, randomIds, type LocalDate, type Result } from '#libs/kernel';
+import {
+  addDays,
+  type Instant,
+  instantOrThrow,
+  type LocalDate,
+  localDate,
+  manualClock,
+  periodOf,
+  randomIds,
+  type Result,
+} from '#libs/kernel';
 import { KoppelingModule, koppelingPolicySeeds } from '#libs/koppeling';
 import { AdoptPolicy, PolicyReader, ProposePolicy, seedPolicies } from '#libs/policy';
 import { PG_POOL } from '#libs/postgres';
@@ -28,12 +38,15 @@ let manager: DemoManager;
 let keys: InMemoryHouseholdKeys;
 let app: INestApplicationContext;
 
-beforeEach(async () => {
+beforeEach(() => fresh());
+afterEach(() => app.close());
+
+/** Another store, and a process of the product on it. `seeded`: when it got what the software ships with; left out: long ago. */
+async function fresh(seeded: Instant = beginningOf(localDate('2024-06-01'))): Promise<void> {
   present = manualClock('2024-12-20T10:00:00Z');
   clock = demoClock(present);
   store = new InMemoryEventStore({ clock });
-  // As of long ago: the store begins with what the software ships with.
-  clock.set(beginningOf(localDate('2024-06-01')));
+  clock.set(seeded);
   await seedPolicies(store, [
     ...figuresPolicySeeds(),
     ...koppelingPolicySeeds(),
@@ -43,8 +56,7 @@ beforeEach(async () => {
   clock.release();
   keys = new InMemoryHouseholdKeys();
   await open();
-});
-afterEach(() => app.close());
+}
 
 /** A process of the product on the store. */
 async function open(): Promise<void> {
@@ -104,6 +116,26 @@ function start(
   };
   return loadDemo({ store, commands, policies: app.get(PolicyReader, { strict: false }), clock, manager, life });
 }
+/** Starts the product on this day; the power goes right after the command of this id, before anything has answered what it brought about. */
+async function cutOffAfter(day: string, last: string): Promise<void> {
+  present.set(`${day}T09:00:00Z`);
+  const bus = app.get(CommandBus, { strict: false });
+  let gone = false;
+  const commands = {
+    execute: async (command: object): Promise<unknown> => {
+      const done: unknown = gone ? null : await bus.execute(command);
+      gone ||= (command as { readonly commandId: string }).commandId === last;
+      if (gone) throw new Error('the power went');
+      return done;
+    },
+  };
+  const policies = app.get(PolicyReader, { strict: false });
+  await expect(loadDemo({ store, commands, policies, clock, manager, life: steps })).rejects.toThrow('the power went');
+  // Another process: it has met no event yet, and knows of no term.
+  await app.close();
+  await open();
+}
+
 const FILES = ['ImportTargets', 'ImportPublished', 'ImportRealisations', 'ImportAssessments'];
 
 const realisedPeriods = async (): Promise<readonly string[]> => {
@@ -145,8 +177,11 @@ test('a complete demo stays complete, whatever a later release or a later day ma
   expect(await start('2024-12-20T10:00:00Z')).toEqual({ ok: true, value: 'loaded' });
   const { position } = await store.head();
   // Another period: every live file has another text now, as if a release had changed it.
-  expect(await start('2026-08-01T10:00:00Z')).toEqual({ ok: true, value: 'complete' });
+  const invented = vi.fn(steps);
+  expect(await start('2026-08-01T10:00:00Z', 0, '', invented)).toEqual({ ok: true, value: 'complete' });
   expect((await store.head()).position).toBe(position);
+  // Nor is any of it invented again, which takes longer than all else of a start.
+  expect(invented).not.toHaveBeenCalled();
 });
 
 test('the policy of the demo is proposed by one person and adopted by another, also when it was cut off in between', async () => {
@@ -161,8 +196,9 @@ test('the policy of the demo is proposed by one person and adopted by another, a
 });
 
 describe('the half-year of the demo', () => {
-  // A Sunday, and the first day of a period.
-  test.each(['2026-11-22', '2027-01-01'])(
+  const week = Array.from({ length: 7 }, (_, n) => addDays(localDate('2026-11-23'), n));
+  // Every weekday, the first days of periods, and the days on which the clock is turned.
+  test.each([...week, '2027-01-01', '2027-07-01', '2026-10-25', '2027-03-28'])(
     'is lived through on %s without a refusal, in the past, and nothing of it happens twice',
     async (day) => {
       await expect(start(`${day}T09:00:00Z`, 0, '', steps)).rejects.toThrow('the power went');
@@ -193,6 +229,47 @@ describe('the half-year of the demo', () => {
     expect(known).not.toContain(null);
     expect(await countOf('ExchangeCompleted')).toBe(10);
   }, 60_000);
+});
+
+describe('given a demo cut off between the last answer of COA and the settlement', () => {
+  const DAY = '2026-11-23';
+  const lastAnswers = [
+    ...new Map(
+      demoLife(localDate(DAY))
+        .steps.filter(({ command }) => command.constructor.name === 'ConfirmRecoupling')
+        .map(({ chain, commandId }) => [chain, commandId] as const),
+    ).values(),
+  ];
+
+  /** What the half-year gave, whoever was first within a moment. */
+  const lived = async (): Promise<readonly string[]> =>
+    (await store.readLog(0, 100_000))
+      .map(({ recordedAt, type, effectiveOn }) => `${recordedAt} ${type} ${effectiveOn}`)
+      .sort();
+
+  describe.each([
+    ['of its own', beginningOf(localDate('2024-06-01'))],
+    ['in which everything was recorded today', instantOrThrow(`${DAY}T08:00:00.000Z`)],
+  ])('in a store %s', (_, seeded) => {
+    // An early one and a late one.
+    test.each([lastAnswers[0], lastAnswers.at(-4)])(
+      'when it goes on, then all comes on the days on which it comes without a cut',
+      async (answer = '') => {
+        await app.close();
+        await fresh(seeded);
+        await expect(start(`${DAY}T09:00:00Z`, 0, '', steps)).rejects.toThrow('the power went');
+        const uncut = await lived();
+        await app.close();
+        await fresh(seeded);
+
+        await cutOffAfter(DAY, answer);
+        expect((await lived()).length).toBeLessThan(uncut.length);
+        await expect(start(`${DAY}T09:00:00Z`, 0, '', steps)).rejects.toThrow('the power went');
+        expect(await lived()).toEqual(uncut);
+      },
+      60_000,
+    );
+  });
 });
 
 // The last two are names that the demo gives its own.

@@ -13,7 +13,7 @@ import { ExchangePartners, ExchangesReader, readModelProviders } from './read-mo
  */
 @Module({
   imports: [CqrsModule, MunicipalitiesModule, PolicyModule, TaakstellingModule],
-  providers: [...commandHandlers, ...readModelProviders],
+  providers: [...commandHandlers, ExchangeAgreements, ...readModelProviders],
   exports: [ExchangesReader, ExchangePartners, ExchangeAgreements],
 })
 export class ExchangesModule {

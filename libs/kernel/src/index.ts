@@ -4,6 +4,7 @@ export * from './free-text.js';
 export * from './ids.js';
 export * from './input.js';
 export * from './json.js';
+export * from './mulberry32.js';
 export * from './package-file.js';
 export * from './period.js';
 export * from './schemas.js';

@@ -13,7 +13,7 @@ export type { HouseholdCommand, HouseholdCommandOf } from './domain/household.co
 export * from './domain/koppeling.policy.js';
 export * from './domain/profile.js';
 export { completed as completedFact } from './domain/household.decider.js';
-export type { HouseholdFact } from './domain/open-koppelingen.js';
+export type { HouseholdFact } from './domain/household-fact.js';
 export { parsePseudonym } from './domain/pseudonym.js';
 export * from './features/index.js';
 export * from './koppeling-policy-seed.js';

@@ -81,14 +81,20 @@ export type ImportedFile = {
   readonly dryRun: boolean;
   /** At most `MOST_WARNINGS`, in the order of the file; only of kinds of file that warn at all. */
   readonly warnings?: ImportWarning[];
-  /** Where rows say otherwise than what we have, each with its `row`; only of kinds of file that may without being wrong. */
+  /**
+   * Where rows say otherwise than what we have, each with its `row`: the first `MOST_DIFFERENCES`; only of kinds of file that may without
+   * being wrong.
+   */
   readonly differences?: JsonObject[];
+  /** How many there are, also of those that are not listed. */
+  readonly differencesTotal?: number;
   /** What of ours a file that was declared whole does not hold, and should; each a difference without a `row`. */
   readonly leftOut?: number;
 };
 
-/** As with refusals: a hundred tell the story. */
+/** As with refusals: a hundred tell the story, and the answer to a command is kept for ever. */
 const MOST_WARNINGS = 100;
+const MOST_DIFFERENCES = 100;
 
 const columnOf = ({ path }: Refusal): string | null => {
   const field = path.at(-1);
@@ -110,6 +116,12 @@ function decideRows<S, C, E>(
   const faults: Refusal[] = [];
   const warnings: ImportWarning[] = [];
   const differences: JsonObject[] = [];
+  let differencesTotal = 0;
+  const differ = (row: number | null, found: readonly JsonObject[]): void => {
+    differencesTotal += found.length;
+    const room = MOST_DIFFERENCES - differences.length;
+    differences.push(...found.slice(0, room).map((each) => ({ row, ...each })));
+  };
   const mayDiffer = rows.some((row) => row.differences !== undefined);
   const lines = new Map<string, number>();
   const take = (stream: string, events: readonly E[]): void => {
@@ -128,9 +140,7 @@ function decideRows<S, C, E>(
       warnings.push({ row: line, code: warning.code, message: `rij ${line}: ${warning.message}` });
     }
     if (!lines.has(stream)) lines.set(stream, line);
-    if (row.differences !== undefined) {
-      differences.push(...row.differences(stateOf(stream)).map((each) => ({ row: line, ...each })));
-    }
+    if (row.differences !== undefined) differ(line, row.differences(stateOf(stream)));
     const decision = decider.decide(command, stateOf(stream));
     if (!decision.ok) {
       faults.push(...decision.refusals.map((fault) => atRow(line, columnOf(fault), fault, sheet)));
@@ -144,7 +154,7 @@ function decideRows<S, C, E>(
     const found = differs(stateOf(stream));
     const decision = decider.decide(command, stateOf(stream));
     if (found.length > 0) leftOut++;
-    differences.push(...found.map((each) => ({ row: null, ...each })));
+    differ(null, found);
     if (!decision.ok) faults.push(...decision.refusals);
     else take(stream, decision.value);
   }
@@ -156,7 +166,7 @@ function decideRows<S, C, E>(
     unchanged,
     dryRun,
     ...(warn === undefined ? {} : { warnings }),
-    ...(mayDiffer ? { differences } : {}),
+    ...(mayDiffer ? { differences, differencesTotal } : {}),
     ...(whole === undefined ? {} : { leftOut }),
   };
   return ok({ append: [...append].map(([stream, events]) => ({ stream, events })), result });

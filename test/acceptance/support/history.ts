@@ -4,12 +4,7 @@ import { instantOrThrow } from '#libs/kernel';
 import { HistoryActors, WAIT } from './history-actors.js';
 import { offer, receive, SOEST, UTRECHT, ZEIST } from './swap.js';
 import type { Answered, SentCommand, TurnedProduct } from './turned-product.js';
-
-/** A command that somebody had an answer to. */
-export interface SettledCommand {
-  readonly command: SentCommand;
-  readonly answer: Answered;
-}
+import type { SettledCommand } from './wrongly-done.js';
 
 const TOWNS = [UTRECHT, ZEIST, SOEST] as const;
 const HOUR = 3_600_000;
@@ -108,7 +103,7 @@ export class History {
     const accepted = this.settled.filter(({ answer }) => answer.refusal === null);
     if (accepted.length === 0) return;
     const { command, answer } = this.chance.pick(accepted);
-    // What came to nothing is not kept: sent again, it is decided again.
+    // What changed nothing is not kept: sent again, it is decided again. Whether it may have changed nothing, `wronglyDone` tells.
     if ((await this.product.store.findCommand(`demo:${command.person}`, command.input.commandId)) === null) return;
     const now = await this.product.insist(command);
     if (JSON.stringify(now) !== JSON.stringify(answer)) {

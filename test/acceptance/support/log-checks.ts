@@ -1,31 +1,9 @@
 import { Tokens, demoPeople } from '#libs/access';
-import { PROJECTIONS } from '#libs/composition';
-import { StoreTailEventLog } from '#libs/event-log';
 import type { RecordedEvent } from '#libs/event-store';
 import { systemClock } from '#libs/kernel';
-import { ProjectionHost } from '#libs/projections';
 import { comparable, naiveFigures } from '../../../libs/taakstelling/src/read-model/testing/naive-fold-for-specs.js';
 import { cli, jsonOf } from './cli-process.js';
-import type { SettledCommand } from './history.js';
 import type { TurnedProduct } from './turned-product.js';
-
-/** Commands that did not have exactly the effect that was answered [quality.md §1, invariant 1]. */
-export function wronglyDone(events: readonly RecordedEvent[], settled: readonly SettledCommand[]): readonly string[] {
-  const byCommand = new Map<string, RecordedEvent[]>();
-  for (const event of events) {
-    const { commandId } = event.meta;
-    byCommand.set(commandId, [...(byCommand.get(commandId) ?? []), event]);
-  }
-  return settled.flatMap(({ command: { mutation, input }, answer }) => {
-    const stored = byCommand.get(input.commandId) ?? [];
-    const what = `${mutation} ${input.commandId}`;
-    if (answer.refusal !== null) return stored.length > 0 ? [`${what} was refused, and done all the same`] : [];
-    if (new Set(stored.map(({ meta }) => meta.commit)).size > 1) return [`${what} was done twice`];
-    // One that changed nothing is answered with the position that it looked at.
-    const last = stored.at(-1)?.position ?? answer.position;
-    return last === answer.position ? [] : [`${what} was answered ${answer.position}, and stands at ${last}`];
-  });
-}
 
 const FIGURES = `query ($scope: Scope!, $period: Period!, $asOf: LocalDate, $position: Position) {
   figures(scope: $scope, period: $period, asOf: $asOf, position: $position) {
@@ -63,20 +41,6 @@ export async function figuresTwice(
       return { told: { ...question, ...comparable(figures) }, folded: { ...question, ...folded } };
     }),
   );
-}
-
-/** Names of the read models that are not what the log gives when it is read from its first event. */
-export async function unequalModels({ database: { pool }, store }: TurnedProduct): Promise<readonly string[]> {
-  const log = new StoreTailEventLog(store);
-  const host = new ProjectionHost({ pool, store, log, projections: PROJECTIONS });
-  try {
-    const unequal: string[] = [];
-    for (const { name } of PROJECTIONS) if ((await host.check(name)).equal !== true) unequal.push(name);
-    return unequal;
-  } finally {
-    await host.stop();
-    await log.close();
-  }
 }
 
 /** What `verify` of the command line says of the store. */

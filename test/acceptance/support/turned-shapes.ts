@@ -3,7 +3,7 @@ import type { TurnedShape } from './turned-product.js';
 /** As `npm start`: one process does everything. */
 export const TURNED_EMBEDDED: TurnedShape = {
   name: 'embedded',
-  processes: { platform: 'bin/turned-platform.js' },
+  processes: { platform: 'test-bin/turned-platform.js' },
   manager: 'platform',
   env: () => Promise.resolve({}),
 };
@@ -14,10 +14,10 @@ export const turnedOver = (
 ): TurnedShape => ({
   name: 'distributed',
   processes: {
-    api: 'bin/turned-api.js',
+    api: 'test-bin/turned-api.js',
     relay: 'bin/relay.js',
     projector: 'bin/projector.js',
-    worker: 'bin/turned-worker.js',
+    worker: 'test-bin/turned-worker.js',
   },
   manager: 'worker',
   env: async () => {

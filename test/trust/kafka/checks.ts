@@ -1,10 +1,9 @@
-import { PROJECTIONS, withinCatalogue } from '#libs/composition';
-import { StoreTailEventLog } from '#libs/event-log';
+import { withinCatalogue } from '#libs/composition';
 import { PostgresEventStore } from '#libs/event-store';
 import { createPool } from '#libs/postgres';
-import { ProjectionHost } from '#libs/projections';
 import type { Pool } from 'pg';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { unequalModels } from '../../processes/unequal-models.js';
 import type { Sent } from './load.js';
 import { examineTopic, type Examination, type ExaminedRecord, type StoredEvent } from './topic-examination.js';
 import { readTopic, type TopicRecord } from './topic.js';
@@ -74,7 +73,7 @@ export class Checks {
       const store = new PostgresEventStore({ pool });
       try {
         const verified = await store.verify();
-        const models = await unequalModels(pool, store);
+        const models = await unequalModels(pool, withinCatalogue(store));
         const topic = await this.examine(pool, head);
         return this.findings(settled, topic, models, verified.ok ? null : verified.reason, head);
       } finally {
@@ -179,21 +178,6 @@ export class Checks {
     } finally {
       await pool.end();
     }
-  }
-}
-
-/** Names of the read models that are not what the store gives when it is read from its first event. */
-async function unequalModels(pool: Pool, raw: PostgresEventStore): Promise<readonly string[]> {
-  const store = withinCatalogue(raw);
-  const log = new StoreTailEventLog(store);
-  const host = new ProjectionHost({ pool, store, log, projections: PROJECTIONS });
-  try {
-    const unequal: string[] = [];
-    for (const { name } of PROJECTIONS) if ((await host.check(name)).equal !== true) unequal.push(name);
-    return unequal;
-  } finally {
-    await host.stop();
-    await log.close();
   }
 }
 

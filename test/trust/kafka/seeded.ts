@@ -1,3 +1,5 @@
+import { mulberry32 } from '#libs/kernel';
+
 /** Chance that can be had again: the same seed gives the same numbers. */
 export interface Chance {
   /** From 0 up to 1. */
@@ -8,15 +10,8 @@ export interface Chance {
   readonly shuffled: <T>(of: readonly T[]) => readonly T[];
 }
 
-/** Mulberry32: small, and even enough to choose whom to kill and when. */
 export function chance(seed: number): Chance {
-  let state = seed >>> 0;
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+  const next = mulberry32(seed);
   const below = (bound: number): number => Math.floor(next() * bound);
   return {
     next,

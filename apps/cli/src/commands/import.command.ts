@@ -49,7 +49,9 @@ export async function importFile(
   );
 }
 
-function describe({ rows, added, unchanged, dryRun, warnings = [], differences = [], leftOut }: ImportedFile): string {
+function describe(imported: ImportedFile): string {
+  const { rows, added, unchanged, dryRun, warnings = [], differences = [], leftOut } = imported;
+  const { differencesTotal = differences.length } = imported;
   const said = `${number(rows)} ${rows === 1 ? 'rij' : 'rijen'} gelezen: ${number(added)} nieuw, ${number(unchanged)} al bekend`;
   return [
     dryRun ? `${said}. Proef: er is niets opgeslagen.` : `${said}.`,
@@ -60,6 +62,9 @@ function describe({ rows, added, unchanged, dryRun, warnings = [], differences =
         ? `Verschil, ${shown(household)}: hier gekoppeld aan ${shown(ours)}, niet in het bestand`
         : `Verschil, rij ${shown(row)}, ${shown(household)}: ${shown(field)} is hier ${shown(ours)}, in het bestand ${shown(theirs)}`,
     ),
+    ...(differencesTotal > differences.length
+      ? [`Verschillen: ${number(differencesTotal)}, waarvan hier de eerste ${number(differences.length)} staan.`]
+      : []),
   ].join('\n');
 }
 

@@ -15,7 +15,7 @@ const UTRECHT_ZEIST: readonly Route[] = [
 export function planExchanges(plan: DemoPlan): readonly DemoExchange[] {
   const exchange = (...args: [string, number, readonly Route[], ConstructorParameters<typeof DemoExchange>[4]?]) =>
     new DemoExchange(plan, ...args);
-  return [...completed(plan, exchange), ...ended(plan, exchange), ...underWay(exchange)];
+  return [...completed(exchange), ...ended(plan, exchange), ...underWay(exchange)];
 }
 
 type Begin = (
@@ -25,7 +25,7 @@ type Begin = (
   options?: ConstructorParameters<typeof DemoExchange>[4],
 ) => DemoExchange;
 
-function completed(_plan: DemoPlan, exchange: Begin): readonly DemoExchange[] {
+function completed(exchange: Begin): readonly DemoExchange[] {
   const swaps = (
     [
       ['swap of spring', -150, 'Amersfoort', 'Soest', 5, 1],

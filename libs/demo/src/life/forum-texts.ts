@@ -27,7 +27,7 @@ export interface DemoObstacle {
   readonly outcome?: ObstacleOutcome;
 }
 
-/** What officials write to each other. Invented; about practice, never about a household. */
+/** What officials write to each other, on any day of the year. Invented; about practice, and of households no more than how many and how large. */
 export const POSTS: readonly DemoPost[] = [
   {
     placed: -160,
@@ -75,7 +75,7 @@ export const POSTS: readonly DemoPost[] = [
       {
         after: 1,
         by: 'Utrecht',
-        text: 'Wij. Rond de jaarwisseling komen er studio’s vrij, en grote woningen zijn bij ons schaars.',
+        text: 'Wij. Binnen twee maanden komen er studio’s vrij, en grote woningen zijn bij ons schaars.',
       },
       { after: 4, by: 'Amersfoort', text: 'Wij hebben er enkele in het centrum; neem contact op via de coördinator.' },
     ],
@@ -232,7 +232,7 @@ export const POSTS: readonly DemoPost[] = [
       {
         after: 2,
         by: 'Vijfheerenlanden',
-        text: 'Waarschijnlijk één in het voorjaar. We zetten haar op de lijst zodra de datum vaststaat.',
+        text: 'Waarschijnlijk één, over enkele maanden. We zetten haar op de lijst zodra de datum vaststaat.',
       },
     ],
   },

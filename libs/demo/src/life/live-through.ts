@@ -16,7 +16,8 @@ export interface Living {
 
 /**
  * Does every step at its moment, in order, and lets happen in between what happens by itself. Cut off, it goes on where it stopped: what
- * was done is known by the id of its command. Leaves the clock as it was set last.
+ * was done is known by the id of its command. To be begun with the clock where it was cut off: what happened last may not have been answered
+ * yet. Leaves the clock as it was set last.
  * @throws Error when a step is refused, which is a bug of ours
  */
 export async function liveThrough(living: Living, steps: readonly DemoStep[], until: Instant): Promise<void> {
@@ -31,11 +32,17 @@ export async function liveThrough(living: Living, steps: readonly DemoStep[], un
   await manager.react(store);
 }
 
-async function undone(store: EventStore, steps: readonly DemoStep[]): Promise<readonly DemoStep[]> {
+/** Those steps that an earlier try did. */
+export async function doneOf(store: EventStore, steps: readonly DemoStep[]): Promise<readonly DemoStep[]> {
   const known = await Promise.all(
     steps.map(({ command, commandId }) => store.findCommand(command.identity.actor, commandId)),
   );
-  return steps.filter((_, i) => known[i] === null);
+  return steps.filter((_, i) => known[i] !== null);
+}
+
+async function undone(store: EventStore, steps: readonly DemoStep[]): Promise<readonly DemoStep[]> {
+  const done = new Set(await doneOf(store, steps));
+  return steps.filter((step) => !done.has(step));
 }
 
 /** In order of time; of one moment chain by chain. */

@@ -36,7 +36,7 @@ export class PostgresEventStore implements EventStore {
   readonly #signal: LogSignal;
   #closed = false;
 
-  /** @param clock gives the moment of recording in place of the database's clock; for tests and simulations. */
+  /** @param clock gives the moment of recording in place of the database's clock; for tests, and for a demo that lives through its half-year. */
   constructor({ pool, clock }: { pool: Pool; clock?: Clock }) {
     this.#pool = pool;
     this.#clock = clock;

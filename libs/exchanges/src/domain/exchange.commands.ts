@@ -76,8 +76,8 @@ interface Inform extends Dated {
 interface ObjectCommand extends Dated {
   readonly type: 'Object';
   readonly leg: number;
-  /** Sealed: it tells of a person. */
-  readonly reason: Sealed;
+  /** Sealed: it tells of a person. Null: the household was forgotten. */
+  readonly reason: Sealed | null;
   readonly note: Sealed | null;
 }
 

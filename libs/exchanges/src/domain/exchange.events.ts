@@ -166,9 +166,11 @@ export const householdObjected = z.object({
   exchange,
   leg,
   municipality,
-  reason: sealedSchema.describe(
-    'Kind of reason (work, study, treatment, family, dwelling, other), sealed with the key of the household of the leg.',
-  ),
+  reason: sealedSchema
+    .nullable()
+    .describe(
+      'Kind of reason (work, study, treatment, family, dwelling, other), sealed with the key of the household of the leg; null: the household was forgotten.',
+    ),
   on: on('Day of the objection.'),
   note: sealedNote,
 });

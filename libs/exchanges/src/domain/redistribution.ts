@@ -24,6 +24,11 @@ function differences({ period, shares }: Decided, { redistribution }: KnownExcha
   ];
 }
 
+/** Settled, and not undone since: where every household went back, nothing is left with which taakstellingen could go. */
+const isDone = ({ status, legs }: KnownExchange): boolean =>
+  (status === 'settled' || status === 'completed') &&
+  !legs.every(({ course }) => course.status === 'repaired' && course.repair === 'return');
+
 /**
  * What the municipalities agreed with the exchange, decided by the supervisor: the very same shares, once for each period, and not
  * before the exchange is done [domain.md §2, §4]. Refuses `EXCHANGE_NOT_SETTLED` without telling how it stands or ended, which is not
@@ -31,7 +36,7 @@ function differences({ period, shares }: Decided, { redistribution }: KnownExcha
  */
 export function recordRedistribution(command: Decided, state: KnownExchange): Decision<ExchangeEvent> {
   const { redistribution, period, shares, on } = command;
-  if (state.status !== 'settled' && state.status !== 'completed') {
+  if (!isDone(state)) {
     const message = 'de uitwisseling waarbij dit is afgesproken, is niet afgehandeld';
     return refuse('EXCHANGE_NOT_SETTLED', message, ['input', 'exchange']);
   }

@@ -4,8 +4,10 @@ import {
   baarn,
   decided,
   declined,
+  failed,
   placed,
   proposed,
+  repaired,
   share,
   soest,
   told,
@@ -38,6 +40,14 @@ describe('the decision on taakstellingen that were agreed with an exchange', () 
         message: 'de uitwisseling waarbij dit is afgesproken, is niet afgehandeld',
         path: ['input', 'exchange'],
       },
+    ]);
+  });
+
+  it('does not come any more once every household went back, and tells as little', () => {
+    const back = (leg: number) => [failed(leg), repaired(leg, { repair: 'return' })];
+    expect(told(settled, back(1), decided()).codes).toEqual([]);
+    expect(told(settled, back(1), back(2), decided()).refusals).toMatchObject([
+      { code: 'EXCHANGE_NOT_SETTLED', message: 'de uitwisseling waarbij dit is afgesproken, is niet afgehandeld' },
     ]);
   });
 

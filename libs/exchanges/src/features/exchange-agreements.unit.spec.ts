@@ -1,6 +1,6 @@
 import type { Identity } from '#libs/access';
 import { CLOCK, EVENT_STORE, IDS, type Commanded } from '#libs/event-store';
-import { randomIds, type JsonObject, type MunicipalityCode, type Result } from '#libs/kernel';
+import { period, randomIds, sha256, type JsonObject, type MunicipalityCode, type Result } from '#libs/kernel';
 import { PG_POOL } from '#libs/postgres';
 import { PROJECTION_HOST } from '#libs/projections';
 import { HOUSEHOLD_KEYS, InMemoryHouseholdKeys } from '#libs/secrets';
@@ -15,6 +15,9 @@ import { Module, type INestApplicationContext } from '@nestjs/common';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { Test } from '@nestjs/testing';
 import { ExchangePartnersModule } from '../exchange-partners.module.js';
+import type { ExchangeRecord, LegRecord } from '../read-model/exchange-record.js';
+import { ExchangesReader } from '../read-model/exchanges.reader.js';
+import { story } from '../read-model/testing/story.js';
 import { coordinator, openPlatform, type Platform } from '../testing/platform.js';
 import { inDays, proposeSwap, SWAP, type Swap } from '../testing/swap.js';
 import { baarn, populate, soest, zeist } from '../testing/town-halls.js';
@@ -24,8 +27,13 @@ const supervisor: Identity = {
   role: 'supervisor',
   organisation: 'PV26' as Identity['organisation'],
 };
-const PERIOD = '2024-1';
-const share = (municipality: MunicipalityCode, change: number) => ({ municipality, period: PERIOD, change });
+const PERIOD = period('2024-1');
+const arnhem = 'GM0202' as MunicipalityCode;
+const share = (municipality: MunicipalityCode, change: number, of: string = PERIOD) => ({
+  municipality,
+  period: period(of),
+  change,
+});
 /** Soest takes three persons of the taakstelling of Zeist. */
 const AGREED = [share(soest, 3), share(zeist, -3)];
 const DECIDED = [
@@ -38,6 +46,8 @@ describe('a redistribution that was agreed with an exchange', () => {
   let province: INestApplicationContext;
   let bus: CommandBus;
   let swap: Swap;
+  /** What the read model tells of exchanges with which something was agreed. */
+  let known: readonly Pick<ExchangeRecord, 'exchange' | 'legs' | 'redistribution'>[];
   beforeAll(async () => {
     platform = await openPlatform();
     @Module({
@@ -55,7 +65,10 @@ describe('a redistribution that was agreed with an exchange', () => {
     class SameLog {}
     province = await Test.createTestingModule({
       imports: [{ module: SameLog, global: true }, CqrsModule.forRoot(), TaakstellingModule, ExchangePartnersModule],
-    }).compile();
+    })
+      .overrideProvider(ExchangesReader)
+      .useValue({ agreedOver: () => Promise.resolve(known) })
+      .compile();
     await province.init();
     bus = province.get(CommandBus, { strict: false });
   });
@@ -64,6 +77,7 @@ describe('a redistribution that was agreed with an exchange', () => {
     await platform.close();
   });
   beforeEach(async () => {
+    known = [];
     platform.begin();
     await populate(platform);
     for (const [i, municipality] of [soest, zeist, baarn].entries()) {
@@ -160,6 +174,59 @@ describe('a redistribution that was agreed with an exchange', () => {
     const asked = async (exchange: string) => JSON.stringify(await run(decide({ exchange })));
     expect(await asked(silent.id)).toBe(await asked('nowhere'));
     expect(await refusals(decide({ exchange: 'nowhere' }))).toEqual(['NOT_FOUND input.exchange']);
+  });
+
+  describe('and is decided as if it were another', () => {
+    const agreement = (repair: LegRecord['repair'] = null) => ({
+      exchange: swap.id,
+      legs: [{ repair } as LegRecord],
+      redistribution: [{ period: PERIOD, shares: AGREED, decision: null }],
+    });
+    const plainly = (shares = DECIDED, commandId = 'plain') =>
+      decide({ exchange: null, shares }, supervisor, commandId);
+
+    it('is refused, and told with which exchange it goes', async () => {
+      known = [agreement()];
+      expect(await run(plainly())).toMatchObject({
+        ok: false,
+        refusals: [{ code: 'AGREED_WITH_EXCHANGE', path: ['input', 'exchange'], details: { exchange: swap.id } }],
+      });
+      expect(await decisions()).toEqual([]);
+    });
+
+    it('is accepted where something else is decided, where nothing is left to decide, and again where it was decided before', async () => {
+      known = [agreement('return')];
+      expect(await refusals(plainly())).toEqual([]);
+      known = [agreement()];
+      const again = await run(plainly());
+      expect(again.ok && again.value.repeated).toBe(true);
+      const otherwise = [
+        { municipality: soest, persons: 84 },
+        { municipality: zeist, persons: 86 },
+      ];
+      expect(await refusals(plainly(otherwise, 'plain2'))).toEqual([]);
+    });
+
+    it('tells a supervisor nothing of what another province decides', async () => {
+      const shares = [share(soest, 3), share(arnhem, -3)];
+      known = [{ ...agreement(), redistribution: [{ period: PERIOD, shares, decision: null }] }];
+      expect(await refusals(plainly())).toEqual([]);
+    });
+  });
+
+  it('is decided by who may decide of that period, whatever was agreed of another', async () => {
+    const told = story('two-periods');
+    const beyond = [share(soest, 1, '2024-2'), share(arnhem, -1, '2024-2')];
+    for (const { stream, event } of [told.proposed(undefined, [...AGREED, ...beyond]), told.settled()]) {
+      const { type, ...data } = event;
+      await platform.store.port.append({
+        command: { id: type, contentHash: sha256(type) },
+        meta: { actor: 'spec' },
+        streams: [{ stream, expected: 'any', events: [{ id: randomIds.next(), type, data, effectiveOn: null }] }],
+        result: null,
+      });
+    }
+    expect(await refusals(decide({ exchange: 'two-periods' }))).toEqual([]);
   });
 
   it('is for the supervisor of the province', async () => {

@@ -60,6 +60,8 @@ export interface SealedNote {
   readonly fingerprint: string | null;
 }
 
+const NO_NOTE: SealedNote = { note: null, fingerprint: null };
+
 export type Standing = Result<Commanded<ExchangeStanding>>;
 
 /** Where commands on exchanges are carried out. */
@@ -115,18 +117,26 @@ export class ExchangeDesk {
     return allowed.ok ? ok(state) : allowed;
   }
 
-  /** The key of the household of a leg. Refuses `LEG_UNKNOWN` and `HOUSEHOLD_FORGOTTEN`. */
-  async keyFor(exchange: KnownExchange, leg: number): Promise<Result<HouseholdKey>> {
+  /**
+   * The key of the household of a leg; null once it was forgotten: then what is written is not kept, and the step goes on without. Refused
+   * for that, a household could not object, and who exchanged it once would hear what became of it. Refuses `LEG_UNKNOWN`.
+   */
+  async keyFor(exchange: KnownExchange, leg: number): Promise<Result<HouseholdKey | null>> {
     const found = theLeg(exchange, leg);
-    return found.ok ? this.keys.keyOf(found.value.household) : found;
+    if (!found.ok) return found;
+    const key = await this.keys.keyOf(found.value.household);
+    return ok(key.ok ? key.value : null);
   }
 
   /** Seals a note with the key of the household that its leg is about. Refuses `LEG_REQUIRED`, and as `keyFor`. */
   async seal(exchange: KnownExchange, leg: number | null, note: string | null): Promise<Result<SealedNote>> {
-    if (note === null) return ok({ note: null, fingerprint: null });
+    if (note === null) return ok(NO_NOTE);
     if (leg === null) return refuse('LEG_REQUIRED', 'zeg over welk deel de toelichting gaat', ['input', 'leg']);
     const key = await this.keyFor(exchange, leg);
-    return key.ok ? ok({ note: key.value.seal('note', note), fingerprint: key.value.fingerprint(note) }) : key;
+    if (!key.ok) return key;
+    return ok(
+      key.value === null ? NO_NOTE : { note: key.value.seal('note', note), fingerprint: key.value.fingerprint(note) },
+    );
   }
 
   /** A step that touches nothing but the exchange itself. */

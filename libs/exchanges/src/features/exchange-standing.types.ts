@@ -34,6 +34,10 @@ export class ExchangeStandingType {
   openReversals!: number[];
 }
 
+/** Of the notes that commands take. */
+export const NOTE_ASKED =
+  'About the household of the leg; sealed with its key. Of a household that was forgotten it is not kept.';
+
 /** Of every command on an exchange that is there already. */
 @ObjectType({ isAbstract: true })
 export abstract class ExchangePayload extends MutationPayload {

@@ -19,7 +19,6 @@ import { ReverseRecouplingHandler } from './reverse-recoupling/reverse-recouplin
 import { SettleExchangeHandler } from './settle-exchange/settle-exchange.handler.js';
 import { WithdrawExchangeHandler } from './withdraw-exchange/withdraw-exchange.handler.js';
 import { ExchangeAccess } from './exchange-access.js';
-import { ExchangeAgreements } from './exchange-agreements.js';
 import { ExchangeDesk } from './exchange-desk.js';
 import { ExchangeFit } from './exchange-fit.js';
 
@@ -43,7 +42,6 @@ export * from './withdraw-exchange/withdraw-exchange.command.js';
 /** Providers of the write side. */
 export const commandHandlers = [
   ExchangeAccess,
-  ExchangeAgreements,
   ExchangeDesk,
   ExchangeFit,
   ProposeExchangeHandler,

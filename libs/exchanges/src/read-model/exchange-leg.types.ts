@@ -3,7 +3,10 @@ import { Extensions, Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import type { SeenLeg } from './exchange-view.js';
 import { ExchangeAccessNeedEnum, ExchangeLegStateEnum } from './words.enums.js';
 
-const NOTE = 'To the municipalities that gave and took the household, and the coordinator; null once it was forgotten.';
+const NOTE =
+  'While the exchange is open to the municipalities that gave and took the household, then to the one that has it; and to the coordinator. Null once it was forgotten.';
+const REASON =
+  'While the exchange is open to all who see it, then to the municipality that has the household and the coordinator.';
 
 @ObjectType('ExchangeLegTie', { description: 'A tie of the household as a distance: never where, and never why.' })
 export class LegTieType {
@@ -104,7 +107,7 @@ export class ExchangeLegType {
   @Field(() => LocalDateScalar, { nullable: true })
   coaOn!: string | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: REASON })
   coaReason!: string | null;
 
   @Field(() => String, { nullable: true, description: 'Mark of the answer at COA.' })
@@ -122,7 +125,7 @@ export class ExchangeLegType {
   @Field(() => LocalDateScalar, { nullable: true })
   failedOn!: string | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: REASON })
   failure!: string | null;
 
   @Field(() => String, { nullable: true, description: NOTE })

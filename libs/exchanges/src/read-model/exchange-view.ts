@@ -118,28 +118,29 @@ export class ExchangeOpener {
       for (const leg of record.legs) legs.push({ leg, shows: await this.visibility.ofLeg(identity, record, leg) });
       disclosed.push({ record, legs });
     }
-    const wanted = disclosed.flatMap(({ legs }) =>
-      legs.filter(({ shows }) => shows.needs).map(({ leg }) => leg.household),
-    );
-    const facts = await this.households.of(wanted);
     const sealed = disclosed.flatMap(({ record, legs }) => legs.filter(({ leg }) => isSealedIn(record, leg)));
-    const keys = sealed.length === 0 ? NO_KEYS : await this.keys.keysOf(sealed.map(({ leg }) => leg.household));
-    return disclosed.map(({ record, legs }) => ({
-      ...headOf(record, legs, keys),
-      legs: legs.map((one) => this.#leg(record, one, facts.get(one.leg.household), keys.get(one.leg.household))),
-      ...nextOf(identity, record, now),
-    }));
+    const asItIs = disclosed.flatMap(({ legs }) => legs.filter(({ shows }) => shows.needs || shows.whileTheirs));
+    const facts = await this.households.of([...sealed, ...asItIs].map(({ leg }) => leg.household));
+    const keys = await this.#keysOf(sealed, facts);
+    return disclosed.map(({ record, legs: before }) => {
+      const legs = before.map((one) => asTheyStand(record, one, facts.get(one.leg.household)));
+      return {
+        ...headOf(record, legs, keys),
+        legs: legs.map((one) => this.#leg(one, facts.get(one.leg.household), keys.get(one.leg.household))),
+        ...nextOf(identity, record, now),
+      };
+    });
   }
 
-  #leg(
-    record: ExchangeRecord,
-    { leg, shows }: Disclosed,
-    facts: HouseholdFacts | undefined,
-    key: HouseholdKey | undefined,
-  ): SeenLeg {
+  /** Of what the log says is forgotten nothing is opened, also in the moment before its key is destroyed. */
+  async #keysOf(sealed: readonly Disclosed[], facts: ReadonlyMap<string, HouseholdFacts>): Promise<Keys> {
+    const known = sealed.filter(({ leg }) => facts.get(leg.household)?.forgotten !== true);
+    return known.length === 0 ? NO_KEYS : this.keys.keysOf(known.map(({ leg }) => leg.household));
+  }
+
+  #leg({ leg, shows }: Disclosed, facts: HouseholdFacts | undefined, key: HouseholdKey | undefined): SeenLeg {
     const to = this.registry.byCode(leg.to);
-    const isShown = shows.needs && facts !== undefined && isStillOf(record, leg, facts.municipality);
-    const profile = isShown ? facts.profile : null;
+    const profile = shows.needs && facts !== undefined ? facts.profile : null;
     const { reversalReference: _, ...rest } = leg;
     return {
       ...rest,
@@ -160,6 +161,13 @@ const NO_KEYS: Keys = new Map();
 interface Disclosed {
   readonly leg: LegRecord;
   readonly shows: LegDisclosure;
+}
+
+/** Without what is shown only as long as the household is where this exchange knows it, where it no longer is. */
+function asTheyStand(record: ExchangeRecord, { leg, shows }: Disclosed, facts: HouseholdFacts | undefined): Disclosed {
+  if (facts !== undefined && isStillOf(record, leg, facts.municipality)) return { leg, shows };
+  const [reasons, notes] = shows.whileTheirs ? [false, false] : [shows.reasons, shows.notes];
+  return { leg, shows: { ...shows, needs: false, reasons, notes } };
 }
 
 function endOf(record: ExchangeRecord, legs: readonly Disclosed[], keys: Keys): SeenEnd | null {

@@ -29,10 +29,12 @@ export interface LegDisclosure {
   readonly needs: boolean;
   /** What was answered for this exchange about the courses of the household. */
   readonly checklist: boolean;
-  /** Why COA refused it, or why it failed later. */
+  /** Why COA refused it, or why it failed later: as long as the exchange is open to all who see it, then as `notes`. */
   readonly reasons: boolean;
-  /** What people wrote of the household. */
+  /** What people wrote of the household: as long as the exchange is open to both sides, then to who has it; and to the coordinator. */
   readonly notes: boolean;
+  /** Both are shown only as long as the household is where this exchange knows it (`isStillOf`): to a municipality, once it is closed. */
+  readonly whileTheirs: boolean;
   /** What only the municipality of the household knows: on what ground it objected, and what was written with that. */
   readonly ground: boolean;
 }
@@ -112,19 +114,19 @@ export class ExchangeVisibility {
       authorise(identity, 'household.read', { municipality }).ok;
     const owner = ownerOf(record, leg);
     const ground = owns(leg.from);
-    const notes =
-      (await this.may(identity, 'exchange.readNotes', [leg.from])) ||
-      (await this.may(identity, 'exchange.readNotes', [owner]));
+    const mayReadNotes = (of: MunicipalityCode) => this.may(identity, 'exchange.readNotes', [of]);
     if (!isOpen(record)) {
       // A partner in a closed exchange sees persons and direction; who gave the household and who has it know it.
       const household = ground || owns(owner);
       const dwelling = authorise(identity, 'dwelling.read', { municipality: leg.to }).ok;
-      const reasons = await this.may(identity, 'household.readNeeds', [leg.from]);
-      return { household, dwelling, needs: owns(owner), checklist: owns(owner), reasons, notes, ground };
+      const notes = await mayReadNotes(owner);
+      const theirs = { needs: owns(owner), checklist: owns(owner), whileTheirs: owns(owner) };
+      return { household, dwelling, ...theirs, reasons: notes, notes, ground };
     }
+    const notes = (await mayReadNotes(leg.from)) || (await mayReadNotes(owner));
     const checklist = await this.may(identity, 'household.readNeeds', [owner], record.municipalities);
     const needs = owns(owner) || (checklist && this.isShared(record, leg));
-    return { household: true, dwelling: true, needs, checklist, reasons: true, notes, ground };
+    return { household: true, dwelling: true, needs, checklist, reasons: true, notes, whileTheirs: false, ground };
   }
 
   /**

@@ -1,11 +1,27 @@
 import type { Identity } from '#libs/access';
 import { period, type MunicipalityCode } from '#libs/kernel';
+import type { HouseholdProfile } from '#libs/koppeling';
 import type { SealedField } from '#libs/secrets';
+import { ExchangesReader } from './exchanges.reader.js';
 import { ExchangePartners } from './partners.js';
 import { ExchangesResolver } from './read-exchanges/exchanges.resolver.js';
 import type { OpenExchanges } from './read-exchanges/read-exchanges.query.js';
 import { codeOf, openDesk, REGION, who, type Desk } from './testing/desk.js';
-import { ARNHEM, koppelingMoved, legs, SOEST, story, swap, UTRECHT, ZEIST } from './testing/story.js';
+import {
+  ARNHEM,
+  BAARN,
+  forgotten,
+  koppelingMoved,
+  legs,
+  profiled,
+  PROFILE,
+  received,
+  SOEST,
+  story,
+  swap,
+  UTRECHT,
+  ZEIST,
+} from './testing/story.js';
 
 const soest = who('municipality', SOEST);
 const zeist = who('municipality', ZEIST);
@@ -23,7 +39,7 @@ describe('exchanges for people', () => {
   afterAll(() => desk.close());
 
   const read = (identity: Identity, id: string) => resolver.exchange(identity, { id });
-  const sealed = async (household: string, field: SealedField, text: string) => {
+  const sealed = async (household: string, field: SealedField, text: string | HouseholdProfile) => {
     const key = await desk.keys.keyOf(household);
     if (!key.ok) throw new Error(`${household} was forgotten`);
     return key.value.seal(field, text);
@@ -151,7 +167,6 @@ describe('exchanges for people', () => {
     });
 
     it('show what was written of a leg that failed to both its sides and the coordinator, and to no third', async () => {
-      const BAARN = 'GM0308';
       const ring = legs('noted', [SOEST, ZEIST, 4], [ZEIST, BAARN, 1], [BAARN, SOEST, 2]);
       const told = story('noted', ring);
       await desk.introduce('noted-h1', SOEST, 4);
@@ -193,7 +208,11 @@ describe('exchanges for people', () => {
         { period: '2024-1', shares: first, decision: null },
         { period: '2024-2', shares: [{ change: 1 }, { change: -1 }], decision: null },
       ]);
+      const undecided = async (inPeriod: string) =>
+        (await desk.app.get(ExchangesReader).agreedOver(period(inPeriod))).map(({ exchange }) => exchange);
+      expect(await undecided('2024-1')).toEqual(['shares']);
       await desk.tell(told.reserved(), told.requested(), told.settled(), told.decided('2024-1'));
+      expect([await undecided('2024-1'), await undecided('2024-2')]).toEqual([[], ['shares']]);
       expect((await read(zeist, 'shares')).redistribution).toMatchObject([
         { period: '2024-1', shares: first, decision: { redistribution: 'shares-r', on: '2024-05-20' } },
         { period: '2024-2', decision: null },
@@ -236,6 +255,16 @@ describe('exchanges for people', () => {
       expect(await needsOf(zeist, 'unanswered')).toEqual([null, 3]);
       expect(await needsOf(soest, 'unanswered')).toEqual([3, null]);
       desk.clock.set('2024-05-01T10:00:00.000Z');
+    });
+
+    it('show nobody what an earlier municipality wrote of a household that came again in another', async () => {
+      await desk.introduce('again-h1', SOEST, 4);
+      const told = story('again', legs('again', [ZEIST, BAARN, 4]));
+      await desk.tell(received('again-h1', ZEIST), told.proposed());
+      const all = [zeist, who('municipality', BAARN), coordinator];
+      for (const identity of all) expect(await needsOf(identity, 'again')).toEqual([null]);
+      await desk.tell(profiled('again-h1', ZEIST, await sealed('again-h1', 'profile', PROFILE)));
+      for (const identity of all) expect(await needsOf(identity, 'again')).toEqual([3]);
     });
 
     it('show nobody what it needs once it is coupled elsewhere', async () => {
@@ -343,6 +372,28 @@ describe('exchanges for people', () => {
       expect(await read(zeist, 'refusal')).toMatchObject({ openReversals: 0, awaiting: [] });
     });
 
+    it('show reasons and notes of a leg to who has the household now and the coordinator, and to who gave it no longer', async () => {
+      const told = await proposed('kept');
+      await desk.tell(told.reserved(), told.requested(), told.confirmed(1), told.confirmed(2), told.settled());
+      await desk.tell(koppelingMoved('kept-h1', SOEST, ZEIST, 'kept'), koppelingMoved('kept-h2', ZEIST, SOEST, 'kept'));
+      await desk.tell(told.failed(1, await about('kept-h1', 'Lekkage')));
+      await desk.tell(told.balanced(1, await about('kept-h1', 'Blijft in Zeist')), told.placed(2));
+      const shownTo = async (identity: Identity) => {
+        const [first] = (await read(identity, 'kept')).legs;
+        return [first?.failure, first?.failureNote, first?.repairNote];
+      };
+      const all = ['dwelling-lost', 'Lekkage', 'Blijft in Zeist'];
+      for (const identity of [soest, zeist, coordinator]) expect(await shownTo(identity)).toEqual(all);
+
+      await desk.tell(told.completed());
+      for (const identity of [zeist, coordinator]) expect(await shownTo(identity)).toEqual(all);
+      expect(await shownTo(soest)).toEqual([null, null, null]);
+
+      await desk.tell(koppelingMoved('kept-h1', ZEIST, UTRECHT, 'another'));
+      for (const identity of [soest, zeist]) expect(await shownTo(identity)).toEqual([null, null, null]);
+      expect(await shownTo(coordinator)).toEqual(all);
+    });
+
     it('show the checklist no longer', async () => {
       const told = await proposed('checked');
       await desk.tell(told.accepted(SOEST), told.accepted(ZEIST), told.reserved(), told.checked(1, SOEST));
@@ -369,7 +420,7 @@ describe('exchanges for people', () => {
 
     it('can be asked by how far they are', async () => {
       const { edges } = await resolver.exchanges(soest, { status: 'completed' });
-      expect(idsOf(edges)).toEqual(['done']);
+      expect(idsOf(edges)).toEqual(['kept', 'done']);
     });
 
     it('of another municipality or region are not found', async () => {
@@ -414,6 +465,48 @@ describe('exchanges for people', () => {
       };
       await desk.tell(told.confirmed(1));
       expect(await stateOf()).toBe('confirmed');
+      await states.return?.();
+    });
+
+    it('come again without what is sealed as soon as the household is forgotten, also before its key is gone, and to who joins then', async () => {
+      const told = await proposed('live-gone');
+      await desk.tell(told.reserved(), told.requested(), told.settled());
+      await desk.tell(told.failed(1, await about('live-gone-h1', 'Lekkage')));
+      const legOf = ({ exchanges }: OpenExchanges) =>
+        exchanges.find(({ exchange }) => exchange === 'live-gone')?.legs.find(({ leg }) => leg === 1);
+      const states = await watch(zeist, ZEIST);
+      expect(legOf(await nextOf(states))).toMatchObject({ failureNote: 'Lekkage' });
+      const position = await desk.tell(forgotten('live-gone-h1'));
+      const next = await nextOf(states);
+      expect(next.position).toBe(position);
+      expect(legOf(next)).toMatchObject({ failureNote: null, needs: null });
+      const joining = await watch(zeist, ZEIST);
+      expect(legOf(await nextOf(joining))).toMatchObject({ failureNote: null, needs: null });
+      await joining.return?.();
+      await states.return?.();
+    });
+
+    it('come again so to the coordinator too, who is not told which household it is once the exchange ended', async () => {
+      const told = await proposed('live-ended');
+      await desk.tell(told.reserved(), told.requested(), told.confirmed(2), told.refused(1, [2]));
+      await desk.tell(told.declined(ZEIST, 1, await about('live-ended-h1', 'De badkamer is te klein')));
+      const noteIn = ({ exchanges }: OpenExchanges) =>
+        exchanges.find(({ exchange }) => exchange === 'live-ended')?.end?.note;
+      const states = await watch(coordinator, ZEIST);
+      expect(noteIn(await nextOf(states))).toBe('De badkamer is te klein');
+      await desk.tell(forgotten('live-ended-h1'));
+      expect(noteIn(await nextOf(states))).toBeNull();
+      await states.return?.();
+    });
+
+    it('come again without what a household needs as soon as it is coupled elsewhere', async () => {
+      await proposed('live-moved');
+      const needsIn = ({ exchanges }: OpenExchanges) =>
+        exchanges.find(({ exchange }) => exchange === 'live-moved')?.legs[0]?.needs;
+      const states = await watch(zeist, ZEIST);
+      expect(needsIn(await nextOf(states))).toMatchObject({ bedrooms: 3 });
+      await desk.tell(koppelingMoved('live-moved-h1', SOEST, UTRECHT, 'another'));
+      expect(needsIn(await nextOf(states))).toBeNull();
       await states.return?.();
     });
 

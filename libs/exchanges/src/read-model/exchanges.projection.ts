@@ -1,5 +1,6 @@
 import type { RecordedEvent } from '#libs/event-store';
 import type { MunicipalityCode } from '#libs/kernel';
+import type { HouseholdEvent } from '#libs/koppeling';
 import type { Projection } from '#libs/projections';
 import { partiesOf } from '../domain/exchange.js';
 import { exchangeEvent, type ExchangeEvent } from '../domain/exchange.events.js';
@@ -10,6 +11,15 @@ import { EXCHANGE_TABLES } from './exchanges.tables.js';
 export const EXCHANGES = 'exchanges';
 
 const TYPES: ReadonlySet<string> = new Set(exchangeEvent.options.map((option) => option.shape.type.value));
+
+/** After which a household is shown otherwise in its exchanges, though nothing happened to these: its needs and notes are read as it is now. */
+const OF_HOUSEHOLDS: ReadonlySet<string> = new Set<HouseholdEvent['type']>([
+  'KoppelingReceived',
+  'HouseholdProfileChanged',
+  'KoppelingMoved',
+  'MinorsMoved',
+  'HouseholdForgotten',
+]);
 
 /** A runner asks of each event first what it changes, then what it touches: events never change, so it is read once. */
 let last: { readonly recorded: RecordedEvent; readonly event: ExchangeEvent } | null = null;
@@ -44,7 +54,8 @@ export const touchedExchange = (exchange: string): string => `exchange/${exchang
  * Every exchange with its legs, answers and moments, and the exchange balance.
  *
  * `touches`: `exchange/<id>`, always, and the municipalities that the event names: all that take part when an exchange begins,
- * reserves, ends, is settled or completed. Between these, whoever shows an exchange watches it by its id.
+ * reserves, ends, is settled or completed. Between these, whoever shows an exchange watches it by its id, and its households by
+ * the name of their stream.
  */
 export const exchangesProjection: Projection = {
   name: EXCHANGES,
@@ -52,6 +63,7 @@ export const exchangesProjection: Projection = {
   tables: EXCHANGE_TABLES,
   project: (recorded) => (TYPES.has(recorded.type) ? exchangeChanges(recorded, read(recorded)) : []),
   touches(recorded) {
+    if (OF_HOUSEHOLDS.has(recorded.type)) return [recorded.stream];
     if (!TYPES.has(recorded.type)) return [];
     const event = read(recorded);
     return [...new Set([...municipalitiesIn(event), touchedExchange(event.exchange)])];

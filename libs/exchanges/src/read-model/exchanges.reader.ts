@@ -1,4 +1,4 @@
-import type { Instant, MunicipalityCode } from '#libs/kernel';
+import type { Instant, MunicipalityCode, Period } from '#libs/kernel';
 import { PROJECTION_HOST, type ProjectionHost } from '#libs/projections';
 import { Inject, Injectable } from '@nestjs/common';
 import type { ExchangeStatus } from '../domain/exchange.js';
@@ -84,6 +84,19 @@ export class ExchangesReader {
       });
       return { position, rows };
     });
+  }
+
+  /** Exchanges that did not end and with which something was agreed of the taakstellingen of a period that is not decided yet; the first 1,000. */
+  agreedOver(period: Period): Promise<readonly ExchangeRecord[]> {
+    return this.host.snapshot(EXCHANGES, (client, { schema }) =>
+      recordsIn(client, schema, {
+        where: `x.status <> 'ended' and x.redistribution like '%"' || $1 || '"%' and not exists (
+                  select from ${schema}.redistribution_decision d where d.exchange = x.exchange and d.period = $1)`,
+        order: 'x.position',
+        limit: 1_000,
+        values: [period],
+      }),
+    );
   }
 
   /** Exchanges of which COA has still to answer something, or has answered it; the longest waiting first. */

@@ -20,6 +20,8 @@ export interface HouseholdFacts {
   readonly municipality: MunicipalityCode;
   readonly persons: number;
   readonly permitOn: LocalDate;
+  /** Whether the log says so: its key may be destroyed a moment later. */
+  readonly forgotten: boolean;
   /** Null: none was recorded, or the household was forgotten. */
   readonly profile: HouseholdProfile | null;
 }
@@ -46,7 +48,8 @@ type Standing = Omit<HouseholdFacts, 'profile'> & { readonly sealed: Sealed | nu
 function after(standing: Standing | null, event: HouseholdEvent): Standing | null {
   if (event.type === 'KoppelingReceived') {
     const { household, municipality, persons, permitOn } = event;
-    return { household, municipality, persons, permitOn, sealed: standing?.sealed ?? null };
+    // A koppeling begins without a profile: what was written in an earlier one is not the next municipality's to read.
+    return { household, municipality, persons, permitOn, forgotten: standing?.forgotten ?? false, sealed: null };
   }
   if (standing === null) return null;
   switch (event.type) {
@@ -60,7 +63,7 @@ function after(standing: Standing | null, event: HouseholdEvent): Standing | nul
     case 'MinorsMoved':
       return { ...standing, municipality: event.credited.municipality };
     case 'HouseholdForgotten':
-      return { ...standing, sealed: null };
+      return { ...standing, forgotten: true, sealed: null };
     default:
       return standing;
   }
@@ -104,7 +107,10 @@ export class HouseholdFactsReader {
       if (standing === null) continue;
       const { sealed, ...rest } = standing;
       const key = keys.get(household);
-      const profile = key === undefined || sealed === null ? null : householdProfile.parse(key.open('profile', sealed));
+      const profile =
+        key === undefined || rest.forgotten || sealed === null
+          ? null
+          : householdProfile.parse(key.open('profile', sealed));
       facts.set(household, { ...rest, profile });
     }
     return facts;

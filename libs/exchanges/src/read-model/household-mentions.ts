@@ -76,7 +76,7 @@ function told(
   key: HouseholdKey | null,
 ): RecordedFact {
   const texts: OpenedText[] = [];
-  if (key !== null && event.type === 'HouseholdObjected') {
+  if (key !== null && event.type === 'HouseholdObjected' && event.reason !== null) {
     texts.push({ what: 'reason', text: textOf(key.open('reason', event.reason)) });
   }
   if (key !== null && 'note' in event && event.note !== null) {

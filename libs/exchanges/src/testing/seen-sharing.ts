@@ -83,13 +83,18 @@ export class SeenSharing {
     return leg.holder === this.#owner.get(leg.household) && isOf(identity, leg.holder);
   }
 
-  /** What people wrote of a household for an exchange is for whoever gave or took it, and for who guides them. */
+  /**
+   * What people wrote of a household for an exchange is for whoever gave or took it as long as that is open, then for the municipality
+   * that has it, and for who guides them.
+   */
   mayReadNotes(identity: Identity, exchange: string, household: string): boolean {
-    const legs = [...(this.#exchanges.get(exchange)?.legs.values() ?? [])];
-    const its = legs.filter((leg) => leg.household === household);
-    return (
-      its.length > 0 && (matches(identity) || its.some(({ from, to }) => isOf(identity, from) || isOf(identity, to)))
-    );
+    const seen = this.#exchanges.get(exchange);
+    const its = [...(seen?.legs.values() ?? [])].filter((leg) => leg.household === household);
+    if (seen === undefined || its.length === 0) return false;
+    if (matches(identity)) return true;
+    if (seen.phase !== 'closed') return its.some(({ from, to }) => isOf(identity, from) || isOf(identity, to));
+    const owner = this.#owner.get(household);
+    return isOf(identity, owner) && its.some(({ holder }) => holder === owner);
   }
 
   #isShared(identity: Identity, household: string, now: Instant): boolean {
@@ -139,6 +144,7 @@ export class SeenSharing {
         return this.#done(event.exchange, event.leg);
       case 'LegRepaired':
         if (event.repair !== 'another-dwelling') this.#done(event.exchange, event.leg);
+        if (event.repair === 'return') this.#returned(event.exchange, event.leg);
         return;
       default:
         return;
@@ -148,6 +154,11 @@ export class SeenSharing {
   #turn(exchange: string, phase: SharedExchange['phase']): void {
     const seen = this.#exchanges.get(exchange);
     if (seen !== undefined) seen.phase = phase;
+  }
+
+  #returned(exchange: string, number: number): void {
+    const leg = this.#exchanges.get(exchange)?.legs.get(number);
+    if (leg !== undefined) leg.holder = leg.from;
   }
 
   #done(exchange: string, number: number): void {

@@ -161,7 +161,7 @@ export class Sight implements HouseholdPartners {
           wrong.push(`${by(identity)} sees why exchange ${exchange} ended`);
         }
       }
-      for (const { leg, household, needs, objection } of answer.flatMap(({ legs }) => legs)) {
+      for (const { leg, household, needs, objection, objectionNote } of answer.flatMap(({ legs }) => legs)) {
         const about = record.legs.find((one) => one.leg === leg)?.household ?? '';
         if (needs !== null) count('needs in an exchange');
         if (household !== null && !sharing.mayKnowWho(identity, exchange, leg)) {
@@ -174,14 +174,15 @@ export class Sight implements HouseholdPartners {
         if (needs !== null && sharing.share(identity, about, now) === null) {
           wrong.push(`${by(identity)} sees in exchange ${exchange} what ${about} needs`);
         }
-        if (objection !== null && !sharing.heardObjection(identity, exchange, leg)) {
+        if ((objection ?? objectionNote) !== null && !sharing.heardObjection(identity, exchange, leg)) {
           wrong.push(`${by(identity)} sees in exchange ${exchange} why ${about} objected`);
         }
       }
       const read = JSON.stringify(answer);
+      const notes = JSON.stringify(answer, (field, value: unknown) => (field === 'objectionNote' ? null : value));
       const betrayed = [
         ...betrayedBy(read, 'profile'),
-        ...betrayedBy(read, 'note').filter((household) => !sharing.mayReadNotes(identity, exchange, household)),
+        ...betrayedBy(notes, 'note').filter((household) => !sharing.mayReadNotes(identity, exchange, household)),
       ];
       if (betrayed.length > 0) wrong.push(`${by(identity)} reads in exchange ${exchange} of ${betrayed.join()}`);
     }

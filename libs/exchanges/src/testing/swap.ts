@@ -64,6 +64,21 @@ export async function beginSwap(platform: Platform, legs = SWAP): Promise<Swap> 
   return proposeSwap(platform, legs);
 }
 
+/** Begins anew, with a swap to which both said yes and of which both households were told. */
+export async function agreedSwap(platform: Platform): Promise<Swap> {
+  const swap = await beginSwap(platform);
+  await swap.accept(soest, zeist);
+  await swap.inform(1, 2);
+  return swap;
+}
+
+/** From here on the household is forgotten: nothing that was or is sealed for it can be read. The terms that run are dropped. */
+export async function forgetHousehold(platform: Platform, household: string): Promise<void> {
+  const kept = platform.copy();
+  await kept.keys.destroy(household);
+  platform.begin(kept);
+}
+
 export async function proposeSwap(
   platform: Platform,
   legs = SWAP,

@@ -29,7 +29,7 @@ export const LIMITS: Limits = {
   tokens: 4_000,
   // Ours nest 4 deep: the input, its rows, a row, its fields. What nests by the thousand overflows the stack of whoever reads it.
   variableDepth: 20,
-  // A redistribution over 26 municipalities is 4 kB. Files go through the command line.
+  // A redistribution over 26 municipalities is 4 kB, a list of COA (`koppelingenImport`) some 80 bytes a row. Larger files go through the command line.
   requestBytes: 256 * 1024,
   // `atLeast` waits at most 5 s; the rest of an answer takes milliseconds.
   executionMs: 15_000,

@@ -3,7 +3,7 @@ import { coupledSince, heldByAt, type Household } from './household.js';
 import type { HouseholdCommandOf } from './household.commands.js';
 import { householdHeld, notCoupled, openFor, ownedBy } from './household.refusals.js';
 import { before, inFuture } from './moments.js';
-import type { HouseholdFact } from './open-koppelingen.js';
+import type { HouseholdFact } from './household-fact.js';
 
 type Decided = Decision<HouseholdFact>;
 
@@ -39,8 +39,10 @@ export function refuseDwelling(command: HouseholdCommandOf<'RefuseDwelling'>, st
     ...before('on', on, coupledSince(open.value), 'REFUSED_BEFORE_KOPPELING', 'de koppeling'),
   ];
   if (faults.length > 0) return refused(...faults);
-  const { household } = open.value;
-  return accept({ type: 'DwellingRefused', household, municipality: by, dwelling, on, reason, note });
+  const { household, forgotten } = open.value;
+  // What is said of it after that is not kept, also while its key is still there.
+  const said = forgotten ? { reason: null, note: null } : { reason, note };
+  return accept({ type: 'DwellingRefused', household, municipality: by, dwelling, on, ...said });
 }
 
 export function judgeRefusal(

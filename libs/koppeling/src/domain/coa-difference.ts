@@ -39,6 +39,10 @@ export function statedIn(event: HouseholdEventOf<'CoaKoppelingStated'>, state: K
 export const standsSince = (state: KnownHousehold): KnownHousehold['permitOn'] =>
   state.status === 'ended' && state.ended !== null ? state.ended.on : coupledSince(state);
 
+/** A list of an earlier day than what COA said last says nothing of now, and is not kept. */
+export const isOutdated = ({ stated }: KnownHousehold, listedOn: StatedByCoa['on']): boolean =>
+  stated !== null && listedOn < stated.on;
+
 /** How what COA last stated differs from what we say now; null: it does not. */
 export function differenceNow(state: KnownHousehold): CoaDifferenceKind | null {
   const { stated, toHouse } = state;

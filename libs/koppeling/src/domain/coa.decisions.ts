@@ -1,6 +1,6 @@
 import { accept, refuse, type Decision, type LocalDate, type MunicipalityCode } from '#libs/kernel';
-import { differenceNow, oursOf, standsSince } from './coa-difference.js';
-import { coupledSince, type Household, type KnownHousehold } from './household.js';
+import { differenceNow, isOutdated, oursOf, standsSince } from './coa-difference.js';
+import { coupledSince, type Household, type KnownHousehold, type StatedByCoa } from './household.js';
 import type { HouseholdCommandOf } from './household.commands.js';
 import type { CoaDifferenceKind, CoaResolution, HouseholdEvent } from './household.events.js';
 import { householdUnknown, ownedBy } from './household.refusals.js';
@@ -16,15 +16,24 @@ interface Statement {
   readonly source: string;
 }
 
-/** The exchange that may wait for this: COA moves the koppeling of a household that it reserved. Null: none. */
-const answeredBy = ({ municipality }: Statement, { hold, ...state }: KnownHousehold): string | null =>
-  hold?.kind === 'reservation' && municipality !== null && municipality !== state.municipality ? hold.exchange : null;
+/** What COA said last of the koppeling as it stands with us; of an earlier one it was another thing. */
+const saidOfThis = (state: KnownHousehold): StatedByCoa | null =>
+  state.stated === null || state.stated.on < standsSince(state) ? null : state.stated;
 
-/** Whether COA said the same last. What it said about an earlier koppeling was another thing. */
+/**
+ * The exchange that may wait for this: COA moves the koppeling of a household that it reserved. Null: none. What COA said before is no
+ * answer to what was asked since: it may have moved it for an earlier exchange, and not moved it back yet. Then a person must tell.
+ */
+function answeredBy({ municipality }: Statement, state: KnownHousehold): string | null {
+  const { hold } = state;
+  if (hold?.kind !== 'reservation' || municipality === null || municipality === state.municipality) return null;
+  return saidOfThis(state)?.municipality === municipality ? null : hold.exchange;
+}
+
+/** Whether COA said the same last. */
 function isSaid({ municipality, persons }: Statement, state: KnownHousehold): boolean {
-  const { stated } = state;
-  if (stated === null || stated.on < standsSince(state)) return false;
-  return stated.municipality === municipality && (persons === null || stated.persons === persons);
+  const said = saidOfThis(state);
+  return said !== null && said.municipality === municipality && (persons === null || said.persons === persons);
 }
 
 function accepted(statement: Statement, state: KnownHousehold, mayAnswer: string | null): Decided {
@@ -42,16 +51,14 @@ export function stateCoa(command: HouseholdCommandOf<'StateCoa'>, state: Househo
 
 /**
  * What a list of COA says. An older list than the last one says nothing of now, and the same again adds nothing: but a later list
- * may be the answer that an exchange waits for since, and shows of what was taken for a matter of time that it was not.
+ * shows of what was taken for a matter of time that it was not.
  */
 export function statedByList(statement: Statement, state: KnownHousehold): Decided {
   const { stated, resolved } = state;
-  if (stated !== null && statement.on < stated.on) return accept();
-  const exchange = answeredBy(statement, state);
-  const asksAgain = exchange !== null || resolved?.resolution === 'timing';
-  const isLater = stated !== null && statement.on > stated.on;
-  if (isSaid(statement, state) && !(isLater && asksAgain)) return accept();
-  return accepted(statement, state, exchange);
+  if (isOutdated(state, statement.on)) return accept();
+  const wasTiming = resolved?.resolution === 'timing' && stated !== null && statement.on > stated.on;
+  if (isSaid(statement, state) && !wasTiming) return accept();
+  return accepted(statement, state, answeredBy(statement, state));
 }
 
 /**
@@ -67,9 +74,19 @@ export function belongsOnList(
   return waits && state.kind !== 'nidos' && state.municipality === of && coupledSince(state) <= on;
 }
 
+/** Whether that it does not stand on such a list is a difference now: an older list than the last says nothing of that. */
+export const isMissedBy = (list: Pick<HouseholdCommandOf<'MissFromList'>, 'of' | 'on'>, state: Household): boolean =>
+  belongsOnList(list, state) && state.status !== 'unknown' && !isOutdated(state, list.on);
+
 /** Whom we have no longer, and COA had until now. */
 const isTakenBack = ({ of }: HouseholdCommandOf<'MissFromList'>, { status, municipality, stated }: KnownHousehold) =>
   status === 'ended' && municipality === of && stated?.municipality === of;
+
+/** Whom COA said that it coupled to a third: that a list of this municipality does not hold it, says the same and no more. */
+function isSaidElsewhere({ of }: HouseholdCommandOf<'MissFromList'>, state: KnownHousehold): boolean {
+  const said = saidOfThis(state);
+  return said !== null && said.municipality !== null && said.municipality !== of;
+}
 
 /**
  * It does not stand on a list that should hold it: only we have it; or COA has it no longer either. Of whom the list need not hold, that
@@ -78,6 +95,7 @@ const isTakenBack = ({ of }: HouseholdCommandOf<'MissFromList'>, { status, munic
 export function missFromList(command: HouseholdCommandOf<'MissFromList'>, state: Household): Decided {
   if (state.status === 'unknown') return accept();
   if (!belongsOnList(command, state) && !isTakenBack(command, state)) return accept();
+  if (isSaidElsewhere(command, state)) return accept();
   const { on, source } = command;
   return statedByList({ municipality: null, persons: null, on, source }, state);
 }

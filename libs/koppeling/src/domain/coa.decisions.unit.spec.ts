@@ -60,7 +60,20 @@ describe('what COA states of a koppeling', () => {
 
   it('is not undone by an older list that comes in late', () => {
     expect(told(coupled(), inZeist(day(10, 2)), missed(day(10, 1))).events).toEqual([]);
-    expect(told(coupled(), inZeist(day(10, 1)), missed(day(10, 2))).events).toMatchObject([{ municipality: null }]);
+    expect(told(coupled(), listed({ persons: 5 }, day(10, 1)), missed(day(10, 2))).events).toMatchObject([
+      { municipality: null },
+    ]);
+  });
+
+  it('to a third municipality stands when a whole list of this one does not hold the household', () => {
+    const toZeist = [coupled(), inZeist(day(10, 1)), resolved('ours-is-right')];
+    for (const on of [day(10, 1), day(10, 2)]) {
+      expect(told(...toZeist, missed(on)).events).toEqual([]);
+      expect(standing(...toZeist, missed(on))).toEqual(['other-municipality', 'ours-is-right']);
+    }
+    // What COA said of an earlier koppeling says nothing of this one.
+    const back = [coupled(), inZeist(day(7, 1)), recoupled(zeist, day(8, 1)), recoupled(soest, day(9, 1))];
+    expect(told(...back, missed()).events).toMatchObject([{ municipality: null }]);
   });
 
   it('leaves out of whole lists whom a list of those who wait need not hold', () => {
@@ -80,9 +93,24 @@ describe('what COA states of a koppeling', () => {
     expect(told(...held, missed()).events).toMatchObject([{ mayAnswer: null }]);
     expect(told(...held, listed({ persons: 5 })).events).toMatchObject([{ mayAnswer: null }]);
     expect(told(coupled(), claimed(), inZeist()).events).toMatchObject([{ mayAnswer: null }]);
-    // A later list that says it again may be the answer to what was asked since.
-    expect(told(...held, inZeist(day(10, 1)), inZeist(day(10, 2))).events).toMatchObject([{ mayAnswer: 'e-1' }]);
-    expect(told(...held, inZeist(day(10, 1)), inZeist(day(10, 1))).events).toEqual([]);
+  });
+
+  it('before it was asked is no answer when it says it again, until it said otherwise', () => {
+    // Moved for an earlier exchange that ended, and not moved back yet.
+    const heard: HouseholdCommand = {
+      type: 'StateCoa',
+      municipality: zeist,
+      persons: null,
+      on: day(9, 1),
+      source: 'uitwisseling',
+    };
+    const ofFirst = [coupled(), claimed(), reserved(), heard];
+    const released: HouseholdCommand = { type: 'Release', exchange: 'e-1', reason: 'exchange-ended' };
+    const ofSecond = [...ofFirst, released, claimed('e-2'), reserved('e-2')];
+    expect(told(...ofSecond, inZeist()).events).toMatchObject([{ persons: 4, mayAnswer: null }]);
+    expect(told(...ofSecond, inZeist(), inZeist(day(10, 2))).events).toEqual([]);
+    const movedBack = [...ofSecond, inZeist(), listed({}, day(10, 5))];
+    expect(told(...movedBack, inZeist(day(10, 10))).events).toMatchObject([{ mayAnswer: 'e-2' }]);
   });
 
   it('by the exchange itself answers it not again, and says nothing of persons', () => {
@@ -156,7 +184,7 @@ describe('a difference with COA', () => {
   it('is open again when COA says something new, and of a matter of time when it says the same later', () => {
     const right = [coupled(), inZeist(day(9, 1)), resolved('ours-is-right')];
     expect(standing(...right, inZeist())).toEqual(['other-municipality', 'ours-is-right']);
-    expect(standing(...right, missed())).toEqual(['only-ours', null]);
+    expect(standing(...right, listed({ municipality: zeist, persons: 5 }))).toEqual(['other-municipality', null]);
     const timing = [coupled(), inZeist(day(9, 1)), resolved('timing')];
     expect(standing(...timing, inZeist(day(9, 1)))).toEqual(['other-municipality', 'timing']);
     expect(standing(...timing, inZeist())).toEqual(['other-municipality', null]);

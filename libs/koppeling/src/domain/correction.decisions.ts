@@ -22,7 +22,7 @@ import type { CountedPersons, Stay } from './household.events.js';
 import { notPlaced, ownedBy } from './household.refusals.js';
 import { before, inFuture, knownTooEarly } from './moments.js';
 import { countsAs, dayFaults, dayThatCounts, doesNotCount, stayFaults } from './placement.decisions.js';
-import type { HouseholdFact } from './open-koppelingen.js';
+import type { HouseholdFact } from './household-fact.js';
 
 type Decided = Decision<HouseholdFact>;
 type Correct = HouseholdCommandOf<'CorrectPlacement'>;
@@ -158,14 +158,17 @@ function debitFaults(row: CountedRow, reads: CountedPersons, { counted }: KnownH
   return [refusal('MOVED_ON_SINCE', message, BECOMES, { on: debit.on })];
 }
 
-/** The placement does not come after the stay that followed it, nor the rest or nareis before the placement. */
+/** The placement comes between the stay before it and the one that followed, and the rest or nareis not before the placement. */
 function orderFaults(
-  { stay: current, counted }: KnownHousehold,
+  { stay: current, counted, livedSince }: KnownHousehold,
   stay: Stay,
   isPlacement: boolean,
   movedOn: CorrectedReading['movedOn'],
 ): readonly Refusal[] {
   if (!isPlacement) return before('movedOn', movedOn, counted[0]?.on ?? movedOn, 'BEFORE_PLACEMENT', 'de plaatsing');
+  if (livedSince !== null && movedOn < livedSince) {
+    return before('movedOn', movedOn, livedSince, 'MOVED_BEFORE_STAY', 'het vorige verblijf');
+  }
   if (current === null || current.id === stay.id || movedOn <= current.movedOn) return [];
   const message = `het volgende verblijf begon al op ${current.movedOn}`;
   return [refusal('MOVED_AFTER_NEXT', message, ['input', 'movedOn'], { movedOn: current.movedOn })];

@@ -3,11 +3,20 @@ import { holdAt, type Household } from './household.js';
 import type { HouseholdCommandOf } from './household.commands.js';
 import { coupledElsewhere, householdHeld, householdUnknown, notCoupled } from './household.refusals.js';
 import { nidosNotExchanged } from './koppeling.decisions.js';
-import type { HouseholdFact } from './open-koppelingen.js';
+import type { HouseholdFact } from './household-fact.js';
 
 type Decided = Decision<HouseholdFact>;
 
 const claimLost = refuse('CLAIM_LOST', 'de uitwisseling houdt dit huishouden niet meer vast', ['input', 'exchange']);
+
+/**
+ * What a forgotten household needs, or whether it may be exchanged at all, nobody can read any more. The word is the one for whoever stays
+ * out of exchange: to another municipality it does not tell why.
+ */
+const notForExchange = refuse('NOT_FOR_EXCHANGE', 'dit huishouden gaat niet mee in een uitwisseling', [
+  'input',
+  'household',
+]);
 
 /** A proposed exchange takes it out of reach of other exchanges; asked again by the same one it does nothing. */
 export function claim({ exchange, from, until, now }: HouseholdCommandOf<'Claim'>, state: Household): Decided {
@@ -16,6 +25,7 @@ export function claim({ exchange, from, until, now }: HouseholdCommandOf<'Claim'
   if (state.status !== 'coupled') return notCoupled;
   if (state.municipality !== from) return coupledElsewhere;
   if (state.kind === 'nidos') return nidosNotExchanged;
+  if (state.forgotten) return notForExchange;
   const held = holdAt(state, now);
   if (held !== null) return held.exchange === exchange ? accept() : householdHeld(held.exchange);
   return accept({ type: 'HouseholdClaimed', household: state.household, municipality: from, exchange, until });

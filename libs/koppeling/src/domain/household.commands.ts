@@ -3,6 +3,7 @@ import type { Sealed } from '#libs/secrets';
 import type {
   CoaResolution,
   HouseholdEventOf,
+  HouseholdKind,
   KoppelingEnd,
   PersonsChange,
   PlacementCorrectionReason,
@@ -12,7 +13,7 @@ import type {
   StayEnd,
 } from './household.events.js';
 import type { HousingRules } from './koppeling.policy.js';
-import type { HouseholdFactOf } from './open-koppelingen.js';
+import type { HouseholdFactOf } from './household-fact.js';
 
 /** What every command of people has: the municipality for which it is given, refused where the household is coupled elsewhere. */
 interface Owned {
@@ -44,7 +45,10 @@ export interface CorrectedReading {
 export type HouseholdCommand =
   | {
       readonly type: 'Receive';
-      readonly koppeling: Omit<HouseholdFactOf<'KoppelingReceived'>, 'type'>;
+      readonly koppeling: Omit<HouseholdFactOf<'KoppelingReceived'>, 'type' | 'kind'> & {
+        /** Null: not said. Regular, or of a household that returns the kind that it had. */
+        readonly kind: HouseholdKind | null;
+      };
       /** Of a list: what differs is kept as COA's statement of this day, never refused. Null: by hand. */
       readonly listedOn: LocalDate | null;
       /** The list says itself of which day it is. Left out: that of the import was taken for it. */
@@ -149,8 +153,8 @@ export type HouseholdCommand =
       readonly type: 'RefuseDwelling';
       readonly dwelling: string | null;
       readonly on: LocalDate;
-      /** Sealed: it tells of a person. */
-      readonly reason: Sealed;
+      /** Sealed: it tells of a person. Null: the household was forgotten. */
+      readonly reason: Sealed | null;
     } & Owned &
       Noted)
   | ({ readonly type: 'JudgeRefusal'; readonly judgement: RefusalJudgement; readonly on: LocalDate } & Owned)

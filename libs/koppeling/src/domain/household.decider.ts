@@ -9,7 +9,8 @@ import type { HouseholdEvent } from './household.events.js';
 import type { Household } from './household.js';
 import { endKoppeling, moveKoppeling, receive } from './koppeling.decisions.js';
 import { changePersons, mergeInto, split, takeIn } from './persons.decisions.js';
-import { withOpenKoppelingen, type HouseholdFact } from './open-koppelingen.js';
+import type { HouseholdFact } from './household-fact.js';
+import { withOpenKoppelingen } from './open-koppelingen.js';
 import { completePlacement, endStay, moveHome, moveMinors, recordPlacement } from './placement.decisions.js';
 
 function decide(command: HouseholdCommand, state: Household): Decision<HouseholdFact> {

@@ -289,7 +289,9 @@ export const dwellingRefused = z.object({
   dwelling: dwellingOrNull,
   on: on('Day of the refusal.'),
   // Work, study, care, family: it tells of a person, so it is no code in clear.
-  reason: sealedSchema.describe('Why, a code sealed with the key of the household.'),
+  reason: sealedSchema
+    .nullable()
+    .describe('Why, a code sealed with the key of the household; null: it was forgotten, and has none.'),
   note,
 });
 

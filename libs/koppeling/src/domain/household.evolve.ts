@@ -3,7 +3,8 @@ import { statedIn } from './coa-difference.js';
 import type { LocalDate } from '#libs/kernel';
 import type { CountedPersons } from './household.events.js';
 import type { CountedRow, Household, Koppeling, KnownHousehold } from './household.js';
-import type { HouseholdFact, HouseholdFactOf } from './open-koppelingen.js';
+import type { HouseholdFact, HouseholdFactOf } from './household-fact.js';
+import { together, waitingChanges } from './waiting.js';
 
 type Standing = Omit<KnownHousehold, 'status'>;
 
@@ -35,9 +36,11 @@ function received(event: HouseholdFactOf<'KoppelingReceived'>, before: Household
     resolved: null,
     persons,
     toHouse: persons,
+    waiting: together(waitingChanges(event, before), []),
     everPersons: persons,
     counted: [],
     placement: null,
+    livedSince: null,
     stay: known?.stay ?? null,
     hold: null,
     refusedOn: null,
@@ -64,6 +67,7 @@ function corrected(state: KnownHousehold, event: HouseholdFactOf<'PlacementCorre
     counted: at === -1 ? state.counted : [...state.counted.slice(0, at), ...row, ...state.counted.slice(at + 1)],
     toHouse: state.toHouse + open,
     placement: stay,
+    livedSince: stay === null ? null : state.livedSince,
     stay: livesThere ? stay : state.stay,
     ended: stay === null ? null : state.ended,
   });
@@ -71,6 +75,13 @@ function corrected(state: KnownHousehold, event: HouseholdFactOf<'PlacementCorre
 
 /** Never throws: what does not fit the state leaves it as it is. */
 export function evolve(state: Household, event: HouseholdFact): Household {
+  const after = evolved(state, event);
+  if (after.status === 'unknown' || event.type === 'KoppelingReceived') return after;
+  const changes = waitingChanges(event, state);
+  return changes.length === 0 ? after : { ...after, waiting: together(after.waiting, changes) };
+}
+
+function evolved(state: Household, event: HouseholdFact): Household {
   if (event.type === 'KoppelingReceived') return received(event, state);
   if (state.status === 'unknown') return state;
   switch (event.type) {
@@ -141,6 +152,7 @@ export function evolve(state: Household, event: HouseholdFact): Household {
         ...state,
         stay,
         placement: stay,
+        livedSince: state.stay?.movedOn ?? null,
         counted: [...state.counted, { ...counted, knownAt, fromOpen: open }],
         toHouse: state.toHouse - open,
         hold: null,

@@ -35,6 +35,12 @@ export interface CountedRow extends CountedPersons {
   readonly fromOpen: number;
 }
 
+/** By how many the persons who wait in an open koppeling change, from a day on; below zero: fewer. */
+export interface WaitingChange {
+  readonly on: LocalDate;
+  readonly persons: number;
+}
+
 /** What a list says of a household: by it the very same koppeling is known again. */
 export interface ListedKoppeling {
   readonly municipality: MunicipalityCode;
@@ -80,12 +86,16 @@ export interface KnownHousehold {
   readonly persons: number;
   /** Of them, those in an open koppeling that are still to be housed. */
   readonly toHouse: number;
+  /** How that came to be, day by day: a koppeling may turn out to have moved or ended on an earlier day. */
+  readonly waiting: readonly WaitingChange[];
   /** Persons who are or were part of it: it never counts for more. */
   readonly everPersons: number;
   /** Rows of the ledger, in the order in which they were counted. */
   readonly counted: readonly CountedRow[];
   /** The stay by which it counts; null: none. */
   readonly placement: Stay | null;
+  /** First day of where it lived until that placement, which cannot be of an earlier day; null: not known to us. */
+  readonly livedSince: LocalDate | null;
   /** Where it lives; null: not known to us. */
   readonly stay: Stay | null;
   readonly hold: Hold | null;

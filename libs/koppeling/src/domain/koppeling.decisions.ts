@@ -1,5 +1,5 @@
 import { accept, canonicalJson, refuse, refused, type Decision } from '#libs/kernel';
-import { standsSince } from './coa-difference.js';
+import { isOutdated, standsSince } from './coa-difference.js';
 import { statedByList } from './coa.decisions.js';
 import {
   coupledSince,
@@ -20,7 +20,7 @@ import {
   openFor,
 } from './household.refusals.js';
 import { before, inFuture } from './moments.js';
-import type { HouseholdFact } from './open-koppelingen.js';
+import type { HouseholdFact } from './household-fact.js';
 
 type Decided = Decision<HouseholdFact>;
 
@@ -51,10 +51,11 @@ export interface Difference {
   readonly theirs: string | number;
 }
 
-/** Where a list differs from what we have. */
+/** Where a list differs from what we have; what is not kept of it, an older list than the last, does not. */
 export function differences(command: Receive, state: Household): readonly Difference[] {
   const theirs = listedBy(command);
   if (state.status === 'unknown' || isOldNews(command, state)) return [];
+  if (command.listedOn !== null && isOutdated(state, command.listedOn)) return [];
   const ours = ourList(state);
   const all: readonly Difference[] = [
     { field: 'municipality', ours: ours?.municipality ?? null, theirs: theirs.municipality },
@@ -108,7 +109,9 @@ export function receive(command: Receive, state: Household): Decided {
     ...before('coupledOn', coupledOn, firstCoupledOn, 'COUPLED_BEFORE_FIRST', 'de eerste koppeling'),
   ];
   if (faults.length > 0) return refused(...faults);
-  if (state.status === 'unknown') return accept({ ...koppeling, type: 'KoppelingReceived' });
+  if (state.status === 'unknown') {
+    return accept({ ...koppeling, type: 'KoppelingReceived', kind: koppeling.kind ?? 'regular' });
+  }
   const theirs = listedBy(command);
   if (listedOn === null) {
     const isAgain = isSame(state.received, theirs) && koppeling.split === null && state.municipality === municipality;
@@ -140,6 +143,10 @@ function receiveAgain({ koppeling, byCoa }: Receive, state: KnownHousehold): Dec
     const message = `de vergunning van dit huishouden is van ${state.permitOn}: een nieuwe koppeling verandert dat niet`;
     return refuse('PERMIT_DIFFERS', message, ['input', 'permitOn'], { permitOn: state.permitOn });
   }
+  if (koppeling.kind !== null && koppeling.kind !== state.kind) {
+    const message = 'of dit huishouden onder voogdij van Nidos staat, verandert een nieuwe koppeling niet';
+    return refuse('KINDS_DIFFER', message, ['input', 'kind'], { kind: state.kind });
+  }
   const since = state.ended?.on ?? coupledSince(state);
   const faults = before(
     'coupledOn',
@@ -149,7 +156,7 @@ function receiveAgain({ koppeling, byCoa }: Receive, state: KnownHousehold): Dec
     'het einde van de vorige koppeling',
   );
   if (faults.length > 0) return refused(...faults);
-  const received = { ...koppeling, type: 'KoppelingReceived' } as const;
+  const received = { ...koppeling, type: 'KoppelingReceived', kind: state.kind } as const;
   const { household, municipality } = koppeling;
   const { profile } = state;
   // A koppeling begins without a profile; only the municipality that wrote it, or had it last, goes on with it.

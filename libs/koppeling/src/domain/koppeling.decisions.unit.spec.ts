@@ -22,6 +22,10 @@ import {
 /** On a list that COA brings in. */
 const listed = (koppeling: Parameters<typeof coupled>[0] = {}) => coupled(koppeling, day(10, 1), true);
 const listedByZeist = (persons = 5) => coupled({ municipality: zeist, persons }, day(10, 1));
+const forgotten: readonly HouseholdCommand[] = [
+  { type: 'RequestForget', by: soest, actor: 'one', approver: null, now },
+  { type: 'Forget', by: soest, actor: 'another', now },
+];
 const byCoa = (koppeling: Parameters<typeof coupled>[0] = {}) => coupled(koppeling, null, true);
 
 describe('a koppeling that is received', () => {
@@ -129,6 +133,14 @@ describe('a koppeling that is received', () => {
     expect(told(coupled(), ended('left-country', day(8, 1)), again).codes).toEqual(['PERMIT_DIFFERS input.permitOn']);
   });
 
+  it('is of the kind that the household had, when it comes back', () => {
+    const minors = [coupled({ kind: 'nidos' }), ended('left-country', day(8, 1))];
+    const again = (kind: 'nidos' | 'regular' | null) => told(...minors, coupled({ kind, coupledOn: day(9, 1) }));
+    expect(again('regular').codes).toEqual(['KINDS_DIFFER input.kind']);
+    for (const kind of ['nidos', null] as const) expect(known(again(kind)).kind).toBe('nidos');
+    expect(known(told(coupled({ kind: null }))).kind).toBe('regular');
+  });
+
   it.each([
     ['before the permit', coupled({ coupledOn: day(5, 1) }), 'COUPLED_BEFORE_PERMIT input.coupledOn'],
     ['before the first one', coupled({ firstCoupledOn: day(6, 20) }), 'COUPLED_BEFORE_FIRST input.coupledOn'],
@@ -173,6 +185,64 @@ describe('a koppeling that moves', () => {
     ['of nobody', [recoupled()], 'HOUSEHOLD_UNKNOWN input.household'],
   ])('is refused %s', (_, commands, code) => {
     expect(told(...commands).codes).toEqual([code]);
+  });
+});
+
+describe('a koppeling that turns out to have moved or ended before others came', () => {
+  const open = (...commands: readonly HouseholdCommand[]) => {
+    const [event] = told(...commands).events;
+    return event !== undefined && 'openKoppelingen' in event
+      ? event.openKoppelingen.map(({ municipality, on, persons, withoutExchanges: without }) =>
+          [municipality, on, persons, without].join(' '),
+        )
+      : [];
+  };
+  /** Five from 3 September on, and never five before. */
+  const grown = [coupled(), became(5, 'birth', day(9, 3))];
+
+  it('takes each along from the day on which they came', () => {
+    expect(open(...grown, recoupled(zeist, day(8, 30)))).toEqual([
+      `${soest} ${day(8, 30)} -4 -4`,
+      `${zeist} ${day(8, 30)} 4 4`,
+      `${soest} ${day(9, 3)} -1 -1`,
+      `${zeist} ${day(9, 3)} 1 1`,
+    ]);
+    expect(open(...grown, recoupled(zeist, day(8, 30), 'e'))).toEqual([
+      `${soest} ${day(8, 30)} -4 0`,
+      `${zeist} ${day(8, 30)} 4 0`,
+      `${soest} ${day(9, 3)} -1 0`,
+      `${zeist} ${day(9, 3)} 1 0`,
+    ]);
+    expect(open(...grown, recoupled(zeist, day(9, 3)))).toEqual([
+      `${soest} ${day(9, 3)} -5 -5`,
+      `${zeist} ${day(9, 3)} 5 5`,
+    ]);
+  });
+
+  it('takes off each from the day on which they came', () => {
+    expect(open(...grown, ended('own-dwelling', day(8, 30)))).toEqual([
+      `${soest} ${day(8, 30)} -4 -4`,
+      `${soest} ${day(9, 3)} -1 -1`,
+    ]);
+  });
+
+  it('leaves who was housed later to wait up to then', () => {
+    const partly = [...grown, placed(day(9, 10), { persons: 2 })];
+    expect(open(...partly, ended('left-country', day(8, 30)))).toEqual([
+      `${soest} ${day(8, 30)} -2 -2`,
+      `${soest} ${day(9, 3)} -1 -1`,
+    ]);
+  });
+
+  it('is told by its events as who waits by the state, whatever happened in between', () => {
+    const { state } = told(...grown, placed(day(9, 10), { persons: 2 }), ended('left-country', day(8, 30)));
+    expect(state).toMatchObject({
+      waiting: [
+        { on: day(6, 14), persons: 4 },
+        { on: day(8, 30), persons: -2 },
+        { on: day(9, 10), persons: -2 },
+      ],
+    });
   });
 });
 
@@ -231,6 +301,7 @@ describe('the hold of an exchange', () => {
       'COUPLED_ELSEWHERE input.household',
     ],
     ['of one that was placed', [coupled(), placed(), claimed()], 'NOT_COUPLED input.household'],
+    ['of one that was forgotten', [coupled(), profiled(), ...forgotten, claimed()], 'NOT_FOR_EXCHANGE input.household'],
     ['of one that is not known', [claimed()], 'HOUSEHOLD_UNKNOWN input.household'],
   ])('is refused %s', (_, commands, code) => {
     expect(told(...commands).codes).toEqual([code]);

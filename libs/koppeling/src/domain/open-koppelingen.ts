@@ -1,11 +1,8 @@
 import { unreachable, type LocalDate, type MunicipalityCode } from '#libs/kernel';
 import type { CountedPersons, HouseholdEvent, OpenKoppeling } from './household.events.js';
 import type { Household, Koppeling } from './household.js';
-
-type Without<E> = E extends HouseholdEvent ? Omit<E, 'openKoppelingen'> : never;
-/** What is decided about a household, before it is said what that does to open koppelingen. */
-export type HouseholdFact = Without<HouseholdEvent>;
-export type HouseholdFactOf<T extends HouseholdFact['type']> = Extract<HouseholdFact, { type: T }>;
+import type { HouseholdFact } from './household-fact.js';
+import { waitingChanges, waitingFrom } from './waiting.js';
 
 /** Adds up per municipality and day: with exchanges, and as if they had not been. */
 class Sums {
@@ -69,38 +66,37 @@ const NO_KOPPELINGEN: readonly Koppeling[] = [];
 /** The fact with what it does to open koppelingen, given the household before and after it. */
 export function withOpenKoppelingen(fact: HouseholdFact, before: Household, after: Household): HouseholdEvent {
   const koppelingen = before.status === 'unknown' ? NO_KOPPELINGEN : before.koppelingen;
-  const last = koppelingen.at(-1);
+  const now = after.status === 'unknown' ? undefined : after.koppelingen.at(-1);
   const sums = new Sums();
+  const changed = (): Sums =>
+    waitingChanges(fact, before).reduce((all, { on, persons }) => all.from(koppelingen, on, persons), sums);
   switch (fact.type) {
-    case 'KoppelingReceived': {
-      const now = after.status === 'unknown' ? undefined : after.koppelingen.at(-1);
-      if (now !== undefined) sums.coupled(now, fact.split?.on ?? fact.coupledOn, fact.persons);
+    case 'KoppelingReceived':
+      for (const { on, persons } of waitingChanges(fact, before)) if (now !== undefined) sums.coupled(now, on, persons);
+      return { ...fact, openKoppelingen: sums.changes };
+    case 'KoppelingMoved': {
+      const last = koppelingen.at(-1);
+      // It may turn out to be of a day before others came or went: they do so in the new koppeling.
+      for (const { on, persons } of before.status === 'unknown' ? [] : waitingFrom(before.waiting, fact.on)) {
+        if (last !== undefined) sums.coupled(last, on, -persons);
+        if (now !== undefined) sums.coupled(now, on, persons);
+      }
       return { ...fact, openKoppelingen: sums.changes };
     }
     case 'HouseholdPersonsChanged':
-      sums.from(koppelingen, fact.on, fact.open);
+      changed();
       if (fact.counted !== null) sums.counts(koppelingen, fact.counted, 1);
       return { ...fact, openKoppelingen: sums.changes };
     case 'HouseholdSplit':
-      return { ...fact, openKoppelingen: sums.from(koppelingen, fact.on, fact.open).changes };
-    case 'KoppelingMoved': {
-      const now = after.status === 'unknown' ? undefined : after.koppelingen.at(-1);
-      if (last !== undefined) sums.coupled(last, fact.on, -fact.open);
-      if (now !== undefined) sums.coupled(now, fact.on, fact.open);
-      return { ...fact, openKoppelingen: sums.changes };
-    }
+      return { ...fact, openKoppelingen: changed().changes };
     case 'KoppelingEnded':
-      return { ...fact, openKoppelingen: sums.from(koppelingen, fact.on, -fact.persons).changes };
+      return { ...fact, openKoppelingen: changed().changes };
     case 'HouseholdPlaced':
     case 'RestPlaced':
-      sums.from(koppelingen, fact.counted.on, -fact.open).counts(koppelingen, fact.counted, 1);
-      return { ...fact, openKoppelingen: sums.changes };
+      return { ...fact, openKoppelingen: changed().counts(koppelingen, fact.counted, 1).changes };
     case 'PlacementCorrected': {
-      const { was, becomes, fromOpen, open } = fact;
-      sums.from(koppelingen, was.on, becomes === null ? open : fromOpen).counts(koppelingen, was, -1);
-      if (becomes !== null) {
-        sums.from(koppelingen, becomes.on, open - fromOpen).counts(koppelingen, becomes, 1);
-      }
+      changed().counts(koppelingen, fact.was, -1);
+      if (fact.becomes !== null) sums.counts(koppelingen, fact.becomes, 1);
       return { ...fact, openKoppelingen: sums.changes };
     }
     case 'HouseholdProfileChanged':

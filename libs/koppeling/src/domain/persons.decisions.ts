@@ -11,7 +11,7 @@ import type { HouseholdCommandOf } from './household.commands.js';
 import { MOST_IN_HOUSEHOLD, type CountedPersons, type PersonsChange } from './household.events.js';
 import { alreadyPlaced, brokenByOwner, later, notCoupled, openFor, ownedBy } from './household.refusals.js';
 import { before, inFuture, knownTooEarly } from './moments.js';
-import type { HouseholdFact } from './open-koppelingen.js';
+import type { HouseholdFact } from './household-fact.js';
 
 type Decided = Decision<HouseholdFact>;
 type ChangePersons = HouseholdCommandOf<'ChangePersons'>;
@@ -144,6 +144,8 @@ export function mergeInto(command: HouseholdCommandOf<'MergeInto'>, state: House
   const faults = [
     ...inFuture({ on, knownAt }, now),
     ...before('on', on, coupledSince(known), 'CHANGED_BEFORE_KOPPELING', 'de koppeling'),
+    // The other takes in all of them on that day, also who came later.
+    ...before('on', on, known.waiting.at(-1)?.on ?? on, 'MERGED_BEFORE_CHANGE', 'de laatste wijziging van personen'),
   ];
   if (faults.length > 0) return refused(...faults);
   const { household, stay } = known;

@@ -10,11 +10,11 @@ const split = (persons: number, on = day(7, 1)): HouseholdCommand => ({
   knownAt: null,
   now,
 });
-const merge = (into = 'h-2'): HouseholdCommand => ({
+const merge = (into = 'h-2', on = day(7, 1)): HouseholdCommand => ({
   type: 'MergeInto',
   by: soest,
   into,
-  on: day(7, 1),
+  on,
   note: null,
   knownAt: null,
   now,
@@ -96,6 +96,12 @@ describe('a household that merges into another', () => {
     expect(told(coupled(), claimed(), reserved(), merge()).codes).toEqual(['HOUSEHOLD_RESERVED input.household']);
     expect(told(coupled(), placed(), merge()).codes).toEqual(['ALREADY_PLACED input.household']);
     expect(told(coupled(), merge('h-1')).codes).toEqual(['SAME_HOUSEHOLD input.into']);
+  });
+
+  it('does so no earlier than the last of its persons came', () => {
+    const grown = [coupled(), became(5, 'birth', day(8, 20))];
+    expect(told(...grown, merge('h-2', day(8, 19))).codes).toEqual(['MERGED_BEFORE_CHANGE input.on']);
+    expect(told(...grown, merge('h-2', day(8, 20))).events).toMatchObject([{ persons: 5 }]);
   });
 
   it('makes the other one larger, as long as it is a household', () => {

@@ -23,7 +23,7 @@ import {
 } from './household.refusals.js';
 import type { DateThatCounts, HousingRules } from './koppeling.policy.js';
 import { before, inFuture, knownTooEarly } from './moments.js';
-import type { HouseholdFact } from './open-koppelingen.js';
+import type { HouseholdFact } from './household-fact.js';
 
 type Decided = Decision<HouseholdFact>;
 type RecordPlacement = HouseholdCommandOf<'RecordPlacement'>;

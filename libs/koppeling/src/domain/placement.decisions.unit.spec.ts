@@ -217,6 +217,17 @@ describe('a correction of a placement', () => {
       'MOVED_AFTER_NEXT input.becomes.movedOn',
     ]);
   });
+
+  it('is not of before the household came to where it lived until then', () => {
+    const withHosts = movedHome(stayOn(day(7, 15), { id: 'hosts', kind: 'logeer' }));
+    const history = [coupled(), withHosts, placed()];
+    expect(told(...history, corrected({ movedOn: day(7, 1) })).codes).toEqual([
+      'MOVED_BEFORE_STAY input.becomes.movedOn',
+    ]);
+    expect(told(...history, corrected({ movedOn: day(7, 15) })).codes).toEqual([]);
+    const twice = [...history, corrected({ movedOn: day(8, 1) }), corrected({ movedOn: day(7, 14) })];
+    expect(told(...twice).codes).toEqual(['MOVED_BEFORE_STAY input.becomes.movedOn']);
+  });
 });
 
 describe('minors who move', () => {

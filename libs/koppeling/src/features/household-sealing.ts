@@ -39,6 +39,13 @@ export class HouseholdSealing {
     return key === undefined ? owned : ok(key);
   }
 
+  /** As `keyFor`, for what happened to a forgotten household too. Null: it was forgotten, so that nothing can be said of it. */
+  async keyUnlessForgotten(household: string, by: MunicipalityCode): Promise<Result<HouseholdKey | null>> {
+    const key = await this.keyFor(household, by);
+    if (key.ok) return key;
+    return key.refusals.every(({ code }) => code === 'HOUSEHOLD_FORGOTTEN') ? ok(null) : key;
+  }
+
   /** As `keyFor`; without a note no key is asked for, and nothing refused. */
   async note(household: string, by: MunicipalityCode, note: string | null): Promise<Result<SealedNote>> {
     if (note === null) return ok(NO_NOTE);

@@ -276,6 +276,7 @@ async function check(desk: Desk, world: string): Promise<void> {
     const rows = events.flatMap(ledger);
     checkOrder(events);
     expect(state.toHouse).toBe(sum(events.map(opened)));
+    expect(state.toHouse).toBe(sum(state.waiting.map(({ persons }) => persons)));
     expect(state.toHouse).toBeGreaterThanOrEqual(0);
     expect(state.toHouse).toBeLessThanOrEqual(state.persons);
     if (state.status === 'coupled') expect(state.toHouse).toBe(state.persons);

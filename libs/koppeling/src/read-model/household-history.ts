@@ -49,7 +49,8 @@ export interface RefusalRow {
   readonly position: number;
   readonly dwelling: string | null;
   readonly on: LocalDate;
-  readonly reason: Sealed;
+  /** Null: the household had been forgotten before. */
+  readonly reason: Sealed | null;
   readonly judgement: string | null;
   readonly judgedOn: LocalDate | null;
 }

@@ -242,7 +242,7 @@ function openHistory(history: HouseholdHistory, key: HouseholdKey | null): Opene
   }));
   const refusals = history.refusals.map(({ reason, ...rest }) => ({
     ...rest,
-    reason: key === null ? null : openReason(key, reason),
+    reason: key === null || reason === null ? null : openReason(key, reason),
   }));
   return { ...history, notes, refusals };
 }

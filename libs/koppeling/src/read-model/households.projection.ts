@@ -47,7 +47,7 @@ function municipalitiesOf(event: HouseholdEvent): readonly (MunicipalityCode | n
 /** Every household with its koppelingen, what it counts for, where it lives, and what was written about it. */
 export const householdsProjection: Projection = {
   name: HOUSEHOLDS,
-  version: 3,
+  version: 4,
   tables: HOUSEHOLD_TABLES,
   project: (recorded) => (TYPES.has(recorded.type) ? householdChanges(recorded, read(recorded)) : []),
   touches(recorded) {

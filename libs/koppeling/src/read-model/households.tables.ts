@@ -139,7 +139,7 @@ const refusal: Table = {
     household: `${CODE} not null`,
     dwelling: 'text',
     effective_on: 'date not null',
-    reason: 'text not null',
+    reason: 'text',
   },
   primaryKey: ['position'],
   indexes: [['household', 'position']],

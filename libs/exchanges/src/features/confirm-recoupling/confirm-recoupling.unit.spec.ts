@@ -1,6 +1,6 @@
 import type { Identity } from '#libs/access';
 import { coa, official, openPlatform, operator, type Platform } from '../../testing/platform.js';
-import { beginSwap, inDays, type Swap } from '../../testing/swap.js';
+import { agreedSwap, inDays, type Swap } from '../../testing/swap.js';
 import { baarn, soest, zeist } from '../../testing/town-halls.js';
 import { RecordObjection } from '../record-objection/record-objection.command.js';
 import { RefuseRecoupling } from '../refuse-recoupling/refuse-recoupling.command.js';
@@ -17,9 +17,7 @@ describe('what COA answers', () => {
   });
   afterAll(() => platform.close());
   beforeEach(async () => {
-    swap = await beginSwap(platform);
-    await swap.accept(soest, zeist);
-    await swap.inform(1, 2);
+    swap = await agreedSwap(platform);
   });
 
   const on = () => inDays(platform, 0);

@@ -2,7 +2,7 @@ import { MunicipalityCodeScalar } from '#libs/graphql';
 import type { MunicipalityCode } from '#libs/kernel';
 import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 import type { Decline } from '../../domain/exchange.events.js';
-import { ExchangePayload } from '../exchange-standing.types.js';
+import { ExchangePayload, NOTE_ASKED } from '../exchange-standing.types.js';
 import { DeclineEnum } from '../words.enums.js';
 
 @InputType()
@@ -22,7 +22,7 @@ export class ExchangeDeclineInput {
   @Field(() => Int, { nullable: true, description: 'The leg that it is about; left out: the whole.' })
   leg?: number | null;
 
-  @Field(() => String, { nullable: true, description: 'About the household of the leg; sealed with its key.' })
+  @Field(() => String, { nullable: true, description: NOTE_ASKED })
   note?: string | null;
 }
 

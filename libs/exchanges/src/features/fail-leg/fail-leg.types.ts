@@ -2,7 +2,7 @@ import { LocalDateScalar } from '#libs/graphql';
 import type { LocalDate } from '#libs/kernel';
 import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 import type { LegFailure } from '../../domain/exchange.events.js';
-import { ExchangePayload } from '../exchange-standing.types.js';
+import { ExchangePayload, NOTE_ASKED } from '../exchange-standing.types.js';
 import { LegFailureEnum } from '../words.enums.js';
 
 @InputType()
@@ -22,7 +22,7 @@ export class LegFailInput {
   @Field(() => LocalDateScalar, { description: 'Day on which it was known.' })
   on!: LocalDate;
 
-  @Field(() => String, { nullable: true, description: 'About the household of the leg; sealed with its key.' })
+  @Field(() => String, { nullable: true, description: NOTE_ASKED })
   note?: string | null;
 }
 

@@ -11,7 +11,7 @@ import {
 } from '#libs/kernel';
 import { MunicipalityRegistry } from '#libs/municipalities';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { ExchangeLeg } from '../../domain/exchange.events.js';
+import type { ExchangeLeg, RedistributionShare } from '../../domain/exchange.events.js';
 import { partiesOf } from '../../domain/exchange.js';
 import { endOfTerm, expectedBy, remindAt } from '../../domain/exchanges.policy.js';
 import { ExchangeAccess, type Matching } from '../exchange-access.js';
@@ -45,6 +45,8 @@ export class ProposeExchangeHandler implements ICommandHandler<ProposeExchange> 
     if (!allowed.ok) return allowed;
     const matches = await this.access.matches(region, parties);
     if (!matches.ok) return matches;
+    const decidable = decidableBy(this.municipalities, redistribution);
+    if (!decidable.ok) return decidable;
     const policy = await this.desk.policy();
     if (!policy.ok) return policy;
 
@@ -84,6 +86,20 @@ export class ProposeExchangeHandler implements ICommandHandler<ProposeExchange> 
     const warnings = fresh.flatMap(({ leg, warnings: of }) => of.map((warning) => ({ leg, warning })));
     return ok({ ...outcome.value, result: { ...outcome.value.result, warnings } });
   }
+}
+
+/**
+ * Whether one supervisor can decide on what is agreed of taakstellingen: that is the province in which all of a period lie
+ * [Huisvestingswet 2014, art. 29(2)]. Refuses `REDISTRIBUTION_BEYOND_PROVINCE` for every period of which nobody could.
+ */
+function decidableBy(registry: MunicipalityRegistry, shares: readonly RedistributionShare[]): Result<true> {
+  const faults = [...new Set(shares.map(({ period }) => period))].flatMap((period) => {
+    const municipalities = shares.filter((share) => share.period === period).map(({ municipality }) => municipality);
+    if (registry.provinceOfAll(municipalities) !== null) return [];
+    const message = `over taakstellingen besluit de provincie: die van ${period} zijn van gemeenten in verschillende provincies`;
+    return [refusal('REDISTRIBUTION_BEYOND_PROVINCE', message, ['input', 'redistribution'], { period })];
+  });
+  return faults.length > 0 ? refused(...faults) : ok(true);
 }
 
 /**

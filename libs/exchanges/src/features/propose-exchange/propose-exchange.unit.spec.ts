@@ -77,6 +77,16 @@ describe('proposing an exchange', () => {
       { legs: [SWAP[0], SWAP[0]] as ProposeInput['legs'] },
       'HOUSEHOLD_TWICE input.legs.1.household',
     ],
+    [
+      'taakstellingen of two provinces, on which no supervisor could decide',
+      {
+        redistribution: [
+          { municipality: soest, period: '2024-2', change: 3 },
+          { municipality: 'GM0202', period: '2024-2', change: -3 },
+        ],
+      },
+      'REDISTRIBUTION_BEYOND_PROVINCE input.redistribution',
+    ],
     ['a region that is none', { region: 'RG-NERGENS' }, 'NOT_IN_REGION input.region'],
   ])('refuses %s', async (_, input, refusal) => {
     expect(await platform.refusals(propose(input))).toContain(refusal);

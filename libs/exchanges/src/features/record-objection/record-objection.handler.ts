@@ -17,8 +17,11 @@ export class RecordObjectionHandler implements ICommandHandler<RecordObjection> 
     const key = await this.desk.keyFor(exchange.value, leg);
     if (!key.ok) return key;
     const { value: sealing } = key;
-    const said = { reason: sealing.seal('reason', reason), note: note === null ? null : sealing.seal('note', note) };
-    const asked = { identity, commandId, content: { object, said: sealing.fingerprint({ reason, note }) } };
+    const said = {
+      reason: sealing?.seal('reason', reason) ?? null,
+      note: note === null ? null : (sealing?.seal('note', note) ?? null),
+    };
+    const asked = { identity, commandId, content: { object, said: sealing?.fingerprint({ reason, note }) ?? null } };
     return this.desk.together(asked, exchange.value, (sitting) =>
       sitting.decide({ type: 'Object', leg, ...said, on, today: sitting.moment.today }),
     );

@@ -2,7 +2,7 @@ import { LocalDateScalar } from '#libs/graphql';
 import type { LocalDate } from '#libs/kernel';
 import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 import type { Objection } from '../../domain/exchange.events.js';
-import { ExchangePayload } from '../exchange-standing.types.js';
+import { ExchangePayload, NOTE_ASKED } from '../exchange-standing.types.js';
 import { ObjectionEnum } from '../words.enums.js';
 
 @InputType()
@@ -22,7 +22,7 @@ export class HouseholdObjectInput {
   @Field(() => LocalDateScalar, { description: 'Day of the objection.' })
   on!: LocalDate;
 
-  @Field(() => String, { nullable: true, description: 'About the household of the leg; sealed with its key.' })
+  @Field(() => String, { nullable: true, description: NOTE_ASKED })
   note?: string | null;
 }
 

@@ -1,5 +1,5 @@
 import { official, openPlatform, type Platform } from '../../testing/platform.js';
-import { beginSwap, inDays, type Swap } from '../../testing/swap.js';
+import { agreedSwap, forgetHousehold, inDays, type Swap } from '../../testing/swap.js';
 import { soest, zeist } from '../../testing/town-halls.js';
 import { RecordObjection, type ObjectionInput } from './record-objection.command.js';
 
@@ -11,9 +11,7 @@ describe('the objection of a household', () => {
   });
   afterAll(() => platform.close());
   beforeEach(async () => {
-    swap = await beginSwap(platform);
-    await swap.accept(soest, zeist);
-    await swap.inform(1, 2);
+    swap = await agreedSwap(platform);
   });
 
   const object = (input: Partial<ObjectionInput> = {}, identity = official(soest)) =>
@@ -42,6 +40,17 @@ describe('the objection of a household', () => {
     for (const other of [{ reason: 'work' as const }, { note: 'Toch iets anders' }]) {
       expect(await platform.refusals(object(other))).toEqual(['COMMAND_REUSED input.commandId']);
     }
+  });
+
+  it('is heard of a household that was forgotten too: that it objects, and nothing of what it said', async () => {
+    await forgetHousehold(platform, 'soest-4');
+    const objecting = object({ note: 'Tweemaal per week naar Utrecht' });
+    expect(await platform.refusals(objecting)).toEqual([]);
+    expect(await swap.state()).toMatchObject({ status: 'ended', end: 'OBJECTION' });
+    const [objected] = (await platform.events()).filter(({ type }) => type === 'HouseholdObjected');
+    expect(objected?.data).toMatchObject({ reason: null, note: null });
+    const again = await platform.run(objecting);
+    expect(again.ok && again.value.repeated).toBe(true);
   });
 
   it('is recorded by the municipality that it is coupled to', async () => {

@@ -1,6 +1,6 @@
 import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 import type { Withdrawal } from '../../domain/exchange.events.js';
-import { ExchangePayload } from '../exchange-standing.types.js';
+import { ExchangePayload, NOTE_ASKED } from '../exchange-standing.types.js';
 import { WithdrawalEnum } from '../words.enums.js';
 
 @InputType()
@@ -17,7 +17,7 @@ export class ExchangeWithdrawInput {
   @Field(() => Int, { nullable: true, description: 'The leg that it is about; left out: the whole.' })
   leg?: number | null;
 
-  @Field(() => String, { nullable: true, description: 'About the household of the leg; sealed with its key.' })
+  @Field(() => String, { nullable: true, description: NOTE_ASKED })
   note?: string | null;
 }
 

@@ -13,6 +13,7 @@ import {
   type Connection,
 } from '#libs/graphql';
 import type { MunicipalityCode } from '#libs/kernel';
+import { householdStream } from '#libs/koppeling';
 import { PROJECTION_HOST, type ProjectionHost } from '#libs/projections';
 import { Inject } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
@@ -104,12 +105,18 @@ export class ExchangesResolver {
       if (!same) shown = now;
       return shown ?? now;
     };
-    // An event that names no municipality is of an exchange that began before it: of one that is shown, or that is being loaded.
+    const isHousehold = (key: string): boolean => key.startsWith(householdStream(''));
+    // Of a leg whose household is not told, something that is written of it may be: then any household could be the one.
+    const isOf = (key: string, { exchange, legs }: OpenExchanges['exchanges'][number]): boolean =>
+      key === touchedExchange(exchange) ||
+      legs.some(({ household }) => (household === null ? isHousehold(key) : key === householdStream(household)));
+    // An event that names no municipality is of an exchange that began before it, or of a household in one: of one that is shown, or
+    // that is being loaded.
     const concerns = (key: string): boolean =>
       key === municipality ||
       (shown === null || loading > 0
-        ? key.startsWith(touchedExchange(''))
-        : shown.exchanges.some(({ exchange }) => key === touchedExchange(exchange)));
+        ? key.startsWith(touchedExchange('')) || isHousehold(key)
+        : shown.exchanges.some((one) => isOf(key, one)));
     return this.live.watch(`exchanges/${policyOutcome(identity)}/${municipality}`, load, (changed) =>
       this.host.onChanged(EXCHANGES, ({ touched }) => {
         // After a rebuild a state may differ at the position that was shown before.

@@ -19,6 +19,7 @@ import {
 
 export const SOEST = 'GM0342' as MunicipalityCode;
 export const ZEIST = 'GM0355' as MunicipalityCode;
+export const BAARN = 'GM0308' as MunicipalityCode;
 export const UTRECHT = 'GM0344' as MunicipalityCode;
 /** In Gelderland: a region that holds it crosses the border of the province. */
 export const ARNHEM = 'GM0202' as MunicipalityCode;
@@ -219,6 +220,9 @@ export const received = (household: string, municipality: MunicipalityCode, pers
 
 export const profiled = (household: string, municipality: MunicipalityCode, profile: Sealed): Told =>
   householdTold({ type: 'HouseholdProfileChanged', household, municipality, profile, heldBy: null });
+
+export const forgotten = (household: string): Told =>
+  householdTold({ type: 'HouseholdForgotten', household, approvedBy: 'spec' });
 
 export const koppelingMoved = (
   household: string,

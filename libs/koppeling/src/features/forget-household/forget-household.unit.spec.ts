@@ -7,6 +7,7 @@ import { MoveKoppelingByCoa } from '../move-koppeling/move-koppeling.command.js'
 import { coa, managerOfSoest, openDesk, operator, soest, SOEST, zeist, ZEIST, type Desk } from '../testing/desk.js';
 import { moved, received } from '../testing/soest-household.js';
 import { destroyForgotten } from './destroy-forgotten.js';
+import { RefuseDwelling } from '../refuse-dwelling/refuse-dwelling.command.js';
 import { RequestForget } from '../request-forget/request-forget.command.js';
 import { ForgetHousehold } from './forget-household.command.js';
 
@@ -118,6 +119,23 @@ describe('forgetting a household', () => {
       });
     expect(await desk.refusals(correct('x1', 'een woord'))).toEqual(['HOUSEHOLD_FORGOTTEN input.household']);
     expect(await desk.refusals(correct('x2', null))).toEqual([]);
+  });
+
+  it('lets it be recorded that it refuses a dwelling, without why', async () => {
+    await desk.run(received({ household: 'h-002' }));
+    const of = { household: 'h-002', municipality: SOEST };
+    await desk.run(new RequestForget(soest, 'r', of));
+    await desk.run(new ForgetHousehold(managerOfSoest, 'a', of));
+    const refusing = (commandId: string, note: string | null) =>
+      new RefuseDwelling(soest, commandId, { ...of, on: '2023-10-01', reason: 'distance-to-care', note });
+    expect(await desk.refusals(refusing('d1', 'een woord'))).toEqual(['HOUSEHOLD_FORGOTTEN input.household']);
+    expect(await desk.refusals(refusing('d2', null))).toEqual([]);
+    expect((await desk.events()).at(-1)).toMatchObject({
+      type: 'DwellingRefused',
+      data: { on: '2023-10-01', reason: null, note: null },
+    });
+    const elsewhere = new RefuseDwelling(zeist, 'd3', { ...refusing('d3', null).input, municipality: ZEIST });
+    expect(await desk.refusals(elsewhere)).toEqual(['HOUSEHOLD_UNKNOWN input.household']);
   });
 
   it('needs two people, the second with leave of their own', async () => {

@@ -102,7 +102,8 @@ export class ImportKoppelingenHandler implements ICommandHandler<ImportKoppeling
           koppeling: {
             household,
             ...listed,
-            kind: 'regular',
+            // No column tells it: whoever is new is taken for regular, and of whom we know a list changes nothing.
+            kind: null,
             firstCoupledOn: coupled_on,
             split: null,
             source,

@@ -32,13 +32,10 @@ export class ImportKoppelingenResolver {
   }
 }
 
-const imported = ({ rows, added, unchanged, leftOut = 0, differences = [] }: ImportedFile): ImportedKoppelingen => ({
-  rows,
-  added,
-  unchanged,
-  leftOut,
-  differences: differences.map(shown),
-});
+function imported({ rows, added, unchanged, leftOut = 0, ...file }: ImportedFile): ImportedKoppelingen {
+  const { differences = [], differencesTotal = differences.length } = file;
+  return { rows, added, unchanged, leftOut, differences: differences.map(shown), differencesTotal };
+}
 
 function shown({ row = null, household = null, field = null, ours = null, theirs = null }: JsonObject): ListDifference {
   return {

@@ -65,8 +65,11 @@ export class ImportedKoppelingen {
   @Field(() => Int, { description: 'Households of ours that a whole list should hold, and does not.' })
   leftOut!: number;
 
-  @Field(() => [ListDifference])
+  @Field(() => [ListDifference], { description: 'The first hundred.' })
   differences!: ListDifference[];
+
+  @Field(() => Int, { description: 'All of them, also those that are not listed.' })
+  differencesTotal!: number;
 }
 
 @ObjectType()

@@ -65,6 +65,31 @@ describe('a list of koppelingen', () => {
     expect(await outcomeOf([other.replace('44', '45')])).toEqual([0, 1]);
   });
 
+  it('lists the first hundred differences and counts them all', async () => {
+    const rows = Array.from({ length: 60 }, (_, i) => ROW.replace('001', String(100 + i)));
+    await outcomeOf(rows);
+    const outcome = await importing(rows.map((row) => row.replace('Soest,4,', 'Zeist,5,')));
+    const result = outcome.ok ? outcome.value.result : null;
+    expect([result?.differences?.length, result?.differencesTotal]).toEqual([100, 120]);
+    expect(result?.differences?.at(-1)).toMatchObject({ row: 51, household: 'h-149', field: 'persons' });
+  });
+
+  it('differs in nothing where it is older than what COA said last', async () => {
+    await outcomeOf([ROW]);
+    const header = HEADER.replace('remark', 'known_at');
+    const listedOn = (persons: number, day: string) => [
+      header,
+      `${ROW.replace(',4,', `,${persons},`)}${day}T10:00:00Z`,
+    ];
+    await desk.importing(listedOn(5, '2023-10-20'), { identity: operator });
+    const events = await desk.events();
+    expect(await desk.importing(listedOn(6, '2023-10-19'), { identity: operator })).toMatchObject({
+      ok: true,
+      value: { result: { unchanged: 1, differences: [], differencesTotal: 0 } },
+    });
+    expect(await desk.events()).toEqual(events);
+  });
+
   it('differs no more once we went the same way', async () => {
     await outcomeOf([ROW]);
     await desk.run(

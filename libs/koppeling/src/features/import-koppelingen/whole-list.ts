@@ -2,7 +2,7 @@ import { inputs, ok, orNull, refusal, refuse, type LocalDate, type MunicipalityC
 import { municipalityIn, perRegistry } from '#libs/municipalities';
 import { atRow, refusedRows, type FileRow, type LeftOut } from '#libs/tabular';
 import { z } from 'zod';
-import { belongsOnList } from '../../domain/coa.decisions.js';
+import { isMissedBy } from '../../domain/coa.decisions.js';
 import type { HouseholdCommand } from '../../domain/household.commands.js';
 import { householdStream } from '../../domain/household.events.js';
 import type { Household } from '../../domain/household.js';
@@ -58,6 +58,6 @@ export function leftOut(
       stream: householdStream(household),
       command: { type: 'MissFromList', of, on, source },
       differences: (state) =>
-        belongsOnList({ of, on }, state) ? [{ household, field: 'koppeling', ours: of, theirs: null }] : [],
+        isMissedBy({ of, on }, state) ? [{ household, field: 'koppeling', ours: of, theirs: null }] : [],
     }));
 }

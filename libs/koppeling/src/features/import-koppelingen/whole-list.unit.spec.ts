@@ -69,7 +69,8 @@ describe('a list of COA that is whole for a municipality', () => {
       ['h-3', SOEST, '2023-10-08'],
     ]);
     // An older list that comes in late says nothing of now.
-    await importing([row('1'), row('2')], { whole: { municipality: 'GM0342', on: '2023-10-05' } });
+    const older = { municipality: 'GM0342', on: '2023-10-05' };
+    expect(await foundIn([row('1'), row('2')], { whole: older })).toEqual([0, []]);
     expect(await stated()).toHaveLength(2);
   });
 

@@ -9,7 +9,8 @@ import { ownedInput } from '../owned-input.js';
 export const receiveInput = perRegistry((registry) =>
   ownedInput(registry).extend({
     persons: personsField,
-    kind: orNull(z.enum(HOUSEHOLD_KINDS)).transform((kind) => kind ?? 'regular'),
+    /** Null: regular, or of a household that returns the kind that it had. */
+    kind: orNull(z.enum(HOUSEHOLD_KINDS)),
     permitOn: inputs.date,
     /** Null: this is the first. */
     firstCoupledOn: dateOrNull,

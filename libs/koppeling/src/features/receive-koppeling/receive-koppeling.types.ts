@@ -11,7 +11,10 @@ export class KoppelingReceiveInput extends HouseholdInputFields {
   @Field(() => Int)
   persons!: number;
 
-  @Field(() => HouseholdKindEnum, { nullable: true, description: 'Left out: regular.' })
+  @Field(() => HouseholdKindEnum, {
+    nullable: true,
+    description: 'Left out: regular, or of a household that returns the kind that it had.',
+  })
   kind?: HouseholdKind | null;
 
   @Field(() => LocalDateScalar, { description: 'The legal clock begins.' })

@@ -28,6 +28,19 @@ describe('a koppeling entered by hand', () => {
     });
   });
 
+  it('brings minors under Nidos back as such, when nothing else is said', async () => {
+    const minors = { household: 'h-002', kind: 'nidos' };
+    await desk.run(receive(soest, 'n1', minors));
+    const end = { household: 'h-002', municipality: SOEST, on: '2023-08-01', reason: 'left-country' } as const;
+    await desk.run(new EndKoppeling(soest, 'e2', end));
+    const again = { ...minors, coupledOn: '2023-09-01' };
+    expect(await desk.refusals(receive(soest, 'n2', { ...again, kind: 'regular' }))).toEqual([
+      'KINDS_DIFFER input.kind',
+    ]);
+    expect(await desk.refusals(receive(soest, 'n3', { ...again, kind: null }))).toEqual([]);
+    expect(await desk.household('h-002')).toMatchObject({ status: 'coupled', kind: 'nidos' });
+  });
+
   it('brings an ended household to another municipality when COA enters it, and not when that municipality does', async () => {
     const end = { household: 'h-001', municipality: SOEST, on: '2023-08-01', reason: 'left-country' } as const;
     await desk.run(new EndKoppeling(soest, 'e1', end));

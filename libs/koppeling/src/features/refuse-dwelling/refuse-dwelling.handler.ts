@@ -22,14 +22,22 @@ export class RefuseDwellingHandler implements ICommandHandler<RefuseDwelling> {
     const { household, municipality, note, reason, ...refusal } = read.value;
     const allowed = authorise(identity, 'household.change', { municipality });
     if (!allowed.ok) return allowed;
-    const key = await this.sealing.keyFor(household, municipality);
+    // That it refused is kept of a forgotten household as well; a note on it is refused, as everywhere.
+    const key = await (note === null
+      ? this.sealing.keyUnlessForgotten(household, municipality)
+      : this.sealing.keyFor(household, municipality));
     if (!key.ok) return key;
     const { value: sealing } = key;
-    const said = { reason: sealing.seal('reason', reason), note: note === null ? null : sealing.seal('note', note) };
+    const said = {
+      reason: sealing?.seal('reason', reason) ?? null,
+      note: note === null ? null : (sealing?.seal('note', note) ?? null),
+    };
     return this.writes.run({
       actor: identity.actor,
       commandId,
-      content: { refuse: { household, municipality, ...refusal, said: sealing.fingerprint({ reason, note }) } },
+      content: {
+        refuse: { household, municipality, ...refusal, said: sealing?.fingerprint({ reason, note }) ?? null },
+      },
       households: [household],
       decide: (sitting) => {
         const decided = sitting.decide(household, {

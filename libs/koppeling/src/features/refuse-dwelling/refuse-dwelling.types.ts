@@ -14,7 +14,7 @@ export class DwellingRefusalRecordInput extends HouseholdInputFields {
   @Field(() => LocalDateScalar)
   on!: LocalDate;
 
-  @Field(() => DwellingRefusalEnum)
+  @Field(() => DwellingRefusalEnum, { description: 'Kept sealed; of a forgotten household it is not kept.' })
   reason!: DwellingRefusal;
 
   @Field(() => String, { nullable: true, description: 'Kept sealed; refused where it names somebody.' })

@@ -142,14 +142,17 @@ describe('one household', () => {
       h.placed(stay, 4, { note: key.seal('note', 'blij met de tuin') }),
     );
     await desk.keys.destroy('h-1');
-    await desk.tell(h.forgotten());
+    await desk.tell(h.forgotten(), h.refused('2023-06-01', null));
     const seen = await household();
     expect(seen).toMatchObject({
       forgotten: true,
       profile: null,
       needs: null,
       history: {
-        refusals: [{ on: '2023-04-01', reason: null }],
+        refusals: [
+          { on: '2023-04-01', reason: null },
+          { on: '2023-06-01', reason: null },
+        ],
         notes: [{ text: null }],
         counted: [{ persons: 4, municipality: SOEST, on: '2023-05-01' }],
       },

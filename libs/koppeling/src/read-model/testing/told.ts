@@ -167,7 +167,7 @@ export function about(household: string) {
       note: null,
       knownAt: null,
     }),
-    refused: (on: string, reason: Sealed = SEALED, note: Sealed | null = null): HouseholdEvent => ({
+    refused: (on: string, reason: Sealed | null = SEALED, note: Sealed | null = null): HouseholdEvent => ({
       type: 'DwellingRefused',
       household,
       municipality: SOEST,

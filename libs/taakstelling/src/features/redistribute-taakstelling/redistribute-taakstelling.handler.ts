@@ -8,8 +8,9 @@ import {
   type Decided,
   type EventStore,
   type RecordedEvent,
+  type StreamId,
 } from '#libs/event-store';
-import { canonicalJson, idFrom, ok, readInput, type Clock, type IdSource, type Result } from '#libs/kernel';
+import { canonicalJson, idFrom, ok, readInput, refuse, type Clock, type IdSource, type Result } from '#libs/kernel';
 import { MunicipalityRegistry } from '#libs/municipalities';
 import { Inject, Optional } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
@@ -22,9 +23,9 @@ import {
   type Redistribution,
 } from './redistribute-taakstelling.command.js';
 import {
-  NO_AGREEMENTS,
   REDISTRIBUTION_AGREEMENTS,
   type DecidedRedistribution,
+  type RedistributionAgreement,
   type RedistributionAgreements,
 } from './redistribution-agreements.js';
 
@@ -37,7 +38,7 @@ export class RedistributeTaakstellingHandler implements ICommandHandler<Redistri
     private readonly municipalities: MunicipalityRegistry,
     @Optional()
     @Inject(REDISTRIBUTION_AGREEMENTS)
-    private readonly agreements: RedistributionAgreements = NO_AGREEMENTS,
+    private readonly agreements: RedistributionAgreements | null = null,
   ) {}
 
   async execute({ identity, commandId, input }: RedistributeTaakstelling): Promise<Result<Commanded<Redistribution>>> {
@@ -49,6 +50,9 @@ export class RedistributeTaakstellingHandler implements ICommandHandler<Redistri
     const province = this.municipalities.provinceOfAll(codes);
     const allowed = authorise(identity, 'taakstelling.redistribute', { municipalities: codes, province });
     if (!allowed.ok) return allowed;
+    const agreement = this.agreementWith(identity, exchange);
+    if (!agreement.ok) return agreement;
+    const undecided = exchange === null ? ((await this.agreements?.undecided(identity, period)) ?? []) : [];
 
     const redistribution = idFrom(canonicalJson(['redistribution', identity.actor, commandId]));
     const { decider, read: readEvent, write } = taakstellingen(this.ids);
@@ -58,7 +62,7 @@ export class RedistributeTaakstellingHandler implements ICommandHandler<Redistri
     return runCommand<Redistribution>(this.store, {
       command: { id: commandId, content },
       meta: { actor: identity.actor },
-      streams: [...codes.map(streamOf), ...(exchange === null ? [] : [this.agreements.streamOf(exchange)])],
+      streams: [...codes.map(streamOf), ...agreement.value.streams],
       decide: (history) => {
         const decided = redistribute({ ...asked, redistribution, exchange, now: this.clock.now() }, (municipality) =>
           history
@@ -68,13 +72,10 @@ export class RedistributeTaakstellingHandler implements ICommandHandler<Redistri
         );
         if (!decided.ok) return decided;
         const moved = decided.value.map(({ municipality, was, persons }) => ({ municipality, was, persons }));
-        const also = this.recordedWith(identity, exchange, history, {
-          redistribution,
-          period,
-          shares: moved,
-          announcedOn,
-        });
+        const also = agreement.value.record(history, { redistribution, period, shares: moved, announcedOn });
         if (!also.ok) return also;
+        const own = unlessAgreed(moved, undecided);
+        if (!own.ok) return own;
         const sides = decided.value.map((event) => ({ stream: streamOf(event.municipality), events: [write(event)] }));
         const sum = moved.reduce((all, { was }) => all + was, 0);
         return ok({ append: [...sides, ...also.value], result: { redistribution, period, sum, shares: moved } });
@@ -82,20 +83,47 @@ export class RedistributeTaakstellingHandler implements ICommandHandler<Redistri
     });
   }
 
-  /** What the exchange records of it; nothing where it was agreed with none. */
-  private recordedWith(
-    identity: Identity,
-    exchange: string | null,
+  /** The exchange with which it was agreed, and what that records of the decision; nothing where it was agreed with none. */
+  private agreementWith(identity: Identity, exchange: string | null): Result<Agreed> {
+    if (exchange === null) return ok({ streams: [], record: () => ok([]) });
+    const { agreements } = this;
+    if (agreements === null) return refuse('NOT_FOUND', 'Niet gevonden', ['input', 'exchange']);
+    const stream = agreements.streamOf(exchange);
+    return ok({
+      streams: [stream],
+      record: (history, decided) => {
+        const of = history.filter((event) => event.stream === stream);
+        const events = agreements.record(identity, of, decided);
+        return events.ok ? ok([{ stream, events: events.value }]) : events;
+      },
+    });
+  }
+}
+
+interface Agreed {
+  readonly streams: readonly StreamId[];
+  readonly record: (
     history: readonly RecordedEvent[],
     decided: DecidedRedistribution,
-  ): Result<Decided<Redistribution>['append']> {
-    if (exchange === null) return ok([]);
-    const stream = this.agreements.streamOf(exchange);
-    const events = this.agreements.record(
-      identity,
-      history.filter((event) => event.stream === stream),
-      decided,
+  ) => Result<Decided<Redistribution>['append']>;
+}
+
+/**
+ * Decided as if it were another, the very same change could be decided once more, with its exchange. Refuses `AGREED_WITH_EXCHANGE`
+ * and tells with which.
+ */
+function unlessAgreed(
+  moved: DecidedRedistribution['shares'],
+  undecided: readonly RedistributionAgreement[],
+): Result<true> {
+  const changes = (shares: RedistributionAgreement['shares']): string =>
+    canonicalJson(
+      Object.fromEntries(shares.flatMap((one) => (one.change === 0 ? [] : [[one.municipality, one.change]]))),
     );
-    return events.ok ? ok([{ stream, events: events.value }]) : events;
-  }
+  const decided = changes(moved.map(({ municipality, was, persons }) => ({ municipality, change: persons - was })));
+  const same = undecided.find(({ shares }) => changes(shares) === decided);
+  if (same === undefined) return ok(true);
+  const { exchange } = same;
+  const message = `precies dit is afgesproken bij uitwisseling ${exchange}, en daarover is nog niet besloten: besluit het met die uitwisseling`;
+  return refuse('AGREED_WITH_EXCHANGE', message, ['input', 'exchange'], { exchange });
 }

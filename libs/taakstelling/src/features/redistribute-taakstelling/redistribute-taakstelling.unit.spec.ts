@@ -71,6 +71,12 @@ describe('redistributing a taakstelling', () => {
     expect(await desk.refusals(redistribute(SHARES, '2023-08-02', 'c2'))).toEqual(['NOTHING_CHANGED input.shares']);
   });
 
+  it('is of no exchange where nothing is known of exchanges', async () => {
+    const input = { period: '2023-2', shares: SHARES, announcedOn: '2023-08-01', source: 'besluit', exchange: 'x' };
+    const asked = new RedistributeTaakstelling(operator, 'c1', input);
+    expect(await desk.refusals(asked)).toEqual(['NOT_FOUND input.exchange']);
+  });
+
   it('is not overtaken by an announcement of the same day', async () => {
     await desk.run(redistribute());
     const outcome = await desk.importing(ImportTargets, [

@@ -1,6 +1,6 @@
 import type { Identity } from '#libs/access';
 import type { NewEvent, RecordedEvent, StreamId } from '#libs/event-store';
-import { refuse, type LocalDate, type MunicipalityCode, type Period, type Result } from '#libs/kernel';
+import type { LocalDate, MunicipalityCode, Period, Result } from '#libs/kernel';
 
 /** Injection token of what municipalities agreed before it was decided. Optional: without it, nothing was. */
 export const REDISTRIBUTION_AGREEMENTS = Symbol('RedistributionAgreements');
@@ -19,8 +19,19 @@ export interface DecidedRedistribution {
   readonly announcedOn: LocalDate;
 }
 
+/** What municipalities agreed of the taakstellingen of a period with one exchange: persons more, or fewer. */
+export interface RedistributionAgreement {
+  readonly exchange: string;
+  readonly shares: readonly { readonly municipality: MunicipalityCode; readonly change: number }[];
+}
+
 /** Answered by the context of exchanges, which stands above this one. */
 export interface RedistributionAgreements {
+  /**
+   * What was agreed of a period with exchanges that did not end, is not decided yet, and is this person's to decide. Told by a read
+   * model, so perhaps a moment late: enough to warn people, not to hold a rule.
+   */
+  undecided(identity: Identity, period: Period): Promise<readonly RedistributionAgreement[]>;
   /** Read and written in the same commit as the taakstellingen. */
   streamOf(exchange: string): StreamId;
   /**
@@ -34,8 +45,3 @@ export interface RedistributionAgreements {
     decided: DecidedRedistribution,
   ): Result<readonly NewEvent[]>;
 }
-
-export const NO_AGREEMENTS: RedistributionAgreements = {
-  streamOf: (exchange) => `exchange-${exchange}`,
-  record: () => refuse('NOT_FOUND', 'Niet gevonden', ['input', 'exchange']),
-};

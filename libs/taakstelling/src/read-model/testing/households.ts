@@ -31,6 +31,8 @@ interface Step {
     | 'end';
   /** Since the step before; a correction goes back as many. */
   readonly days: number;
+  /** A recoupling or an end turns out to be of as many days before the last change of persons; 0: it is of its own day. */
+  readonly late: number;
   readonly persons: number;
   readonly to: string;
   readonly kind: string;
@@ -51,6 +53,8 @@ export function householdLives(
       'exchange',
       'exchange',
       'grow',
+      'grow',
+      'grow',
       'shrink',
       'correct the list',
       'split',
@@ -68,6 +72,7 @@ export function householdLives(
       'end',
     ),
     days: fc.integer({ min: 0, max: 70 }),
+    late: fc.oneof(fc.constant(0), fc.constantFrom(1, 7, 15, 30, 45, 60, 90)),
     persons: fc.integer({ min: 1, max: 9 }),
     to: municipality,
     kind: fc.constantFrom('regular', 'regular', 'har'),
@@ -153,12 +158,16 @@ function commandOf(id: string, state: Known, step: Step, today: ReturnType<typeo
     reason: 'wrong-date',
     rules: RULES,
   });
+  // Of a day before others came or went, and no earlier than the koppeling.
+  const since = state.koppelingen.at(-1)?.from ?? today;
+  const heard = step.late === 0 ? today : addDays(state.waiting.at(-1)?.on ?? today, -step.late);
+  const on = heard > since ? heard : since;
   const change = { type: 'ChangePersons', ...own, on: today, rules: RULES } as const;
   switch (what) {
     case 'recouple':
     case 'exchange': {
       const exchange = what === 'exchange' ? 'x' : null;
-      return { type: 'MoveKoppeling', to, on: today, exchange, source: 'spec', knownAt, now: NOW };
+      return { type: 'MoveKoppeling', to, on, exchange, source: 'spec', knownAt, now: NOW };
     }
     case 'grow':
       return { ...change, persons: state.persons + persons, cause: persons % 2 === 0 ? 'nareis' : 'partner-joined' };
@@ -175,8 +184,7 @@ function commandOf(id: string, state: Known, step: Step, today: ReturnType<typeo
     }
     case 'rest': {
       // Also on a day before the last recoupling: who followed then is told of now.
-      const on = addDays(today, -days);
-      return { type: 'CompletePlacement', ...own, on, persons: null, rules: RULES };
+      return { type: 'CompletePlacement', ...own, on: addDays(today, -days), persons: null, rules: RULES };
     }
     case 'correct':
       return reads(state.counted[0]);
@@ -185,6 +193,6 @@ function commandOf(id: string, state: Known, step: Step, today: ReturnType<typeo
     case 'reverse':
       return { type: 'CorrectPlacement', ...own, of: null, becomes: null, reason: 'did-not-happen', rules: RULES };
     case 'end':
-      return { type: 'EndKoppeling', ...own, on: today, reason: 'own-dwelling' };
+      return { type: 'EndKoppeling', ...own, on, reason: 'own-dwelling' };
   }
 }

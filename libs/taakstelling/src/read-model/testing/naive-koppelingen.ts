@@ -44,6 +44,19 @@ function balanceOn(day: string, recorded: readonly HouseholdFactSeen[]): { with:
   const coupled: Coupled[] = [];
   const waiting: { on: string; persons: number }[] = [];
   let counted: { on: string; municipality: string; persons: number; fromOpen: number }[] = [];
+  // From the end of a koppeling on nobody waits, but who is housed later: day after day as many leave as make that so.
+  const gone = (end: string): void => {
+    const days = [end, ...[...waiting, ...counted].map(({ on }) => on).filter((on) => on > end)];
+    const housed = counted.reduce((n, { fromOpen }) => n + fromOpen, 0);
+    const before = [...waiting];
+    let left = 0;
+    for (const each of [...new Set(days)].sort()) {
+      const came = before.reduce((n, { on, persons }) => n + (on <= each ? persons : 0), 0);
+      const leave = counted.length === 0 ? came : Math.max(0, came - housed);
+      waiting.push({ on: each, persons: left - leave });
+      left = leave;
+    }
+  };
   for (const { type, data } of recorded) {
     const d = data as HouseholdData;
     const count = (fromOpen: number): void => {
@@ -60,7 +73,7 @@ function balanceOn(day: string, recorded: readonly HouseholdFactSeen[]): { with:
         break;
       }
       case 'KoppelingEnded':
-        waiting.push({ on: d.on, persons: -d.persons });
+        gone(d.on);
         if (counted.length === 0) coupled.push({ since: d.on, municipality: null, byCoa: null });
         break;
       case 'HouseholdSplit':
