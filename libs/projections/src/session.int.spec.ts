@@ -62,7 +62,7 @@ describe('a lock of a session', () => {
     try {
       const session = await connect();
       const releases = await Promise.all(['a', 'b', 'c'].map((key) => session.tryLock(key)));
-      await Promise.all(releases.map((release) => release?.()));
+      await Promise.all(releases.map(async (release) => release?.()));
       await new Promise((resolve) => setImmediate(resolve)); // Warnings come in a turn of their own.
       expect(releases).not.toContain(null);
       expect(warnings).toEqual([]);
