@@ -19,7 +19,8 @@ export interface Consumer {
   readonly batchSize?: number;
   /**
    * Milliseconds between the beginnings of two batches once the consumer is level with the log, so that events which come close together share the cost
-   * of one. What comes after a longer silence is delivered at once. Default 0.
+   * of one. What comes after a longer silence is delivered at once. An adapter may leave more time after a batch that took long, a fraction of a second
+   * at most. Default 0: neither.
    */
   readonly pace?: number;
   /**

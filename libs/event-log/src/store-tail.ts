@@ -13,6 +13,8 @@ export interface StoreTailOptions {
 const DEFAULT_BATCH = 1_000;
 /** Rest after a batch, in times that it took: where the machine is full, readers take larger batches in place of more of them. */
 const REST = 3;
+/** In milliseconds: what took long for another reason, as a database that was away, must not keep others waiting as well. */
+const LONGEST_REST_MS = 200;
 const FIRST_RETRY_MS = 50;
 const LAST_RETRY_MS = 2_000;
 
@@ -142,7 +144,8 @@ class Tail implements Subscription {
         if (full && halt === null) next = this.read(position);
         const from = performance.now();
         await this.consumer.handle({ events, watermark: position });
-        this.rested = performance.now() + REST * (performance.now() - from);
+        const ended = performance.now();
+        this.rested = ended + Math.min(REST * (ended - from), LONGEST_REST_MS);
         if (halt !== null) throw halt;
       }
       if (next === null) await this.untilMore(position);

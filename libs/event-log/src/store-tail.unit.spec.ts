@@ -63,6 +63,37 @@ describe("the store's tail", () => {
     await log.close();
   });
 
+  it.each([
+    ['three times as long as a batch took', 20, 60],
+    ['but never long: what was slow once is not waited out', 60_000, 200],
+  ])('rests %s', async (_, took, rest) => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    try {
+      const store = await storeWith(1);
+      const log = new StoreTailEventLog(store);
+      const { positions, consumer } = reader('reader');
+      await log.subscribe({
+        ...consumer,
+        pace: 1,
+        handle: async (batch) => {
+          await consumer.handle(batch);
+          if (batch.watermark === 2) await new Promise((resolve) => setTimeout(resolve, took));
+        },
+      });
+      await vi.advanceTimersByTimeAsync(10);
+      await append(store, 1);
+      await vi.advanceTimersByTimeAsync(1);
+      await append(store, 1); // While it works.
+      await vi.advanceTimersByTimeAsync(took + rest - 5);
+      expect(positions).toEqual([1, 2]);
+      await vi.advanceTimersByTimeAsync(10);
+      expect(positions).toEqual([1, 2, 3]);
+      await log.close();
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it('reads on, whatever the pace, where a whole batch waits', async () => {
     const log = new StoreTailEventLog(await storeWith(9), { batchSize: 3 });
     const { consumer, gets } = reader('reader');
