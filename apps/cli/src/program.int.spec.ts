@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { KEY_FILE, Tokens } from '#libs/access';
 import { systemClock } from '#libs/kernel';
 import { createTestDatabase } from '#libs/postgres';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from './program.js';
@@ -126,4 +126,74 @@ test('a token that we did not sign does not get to migrate a database', async ()
   } finally {
     await database.drop();
   }
+});
+
+describe('match', () => {
+  const instance = (change: object = {}): string => {
+    const file = join(folder, 'instance.json');
+    writeFileSync(
+      file,
+      JSON.stringify({
+        version: 1,
+        municipalities: [{ code: 'GM0342' }, { code: 'GM0355' }],
+        households: [
+          { id: 'h1', municipality: 'GM0342', persons: 1 },
+          { id: 'h2', municipality: 'GM0355', persons: 4 },
+        ],
+        dwellings: [
+          { id: 'd1', municipality: 'GM0342' },
+          { id: 'd2', municipality: 'GM0355' },
+        ],
+        pairs: [
+          ['h1', 'd2', 5],
+          ['h2', 'd1', 6],
+        ],
+        ...change,
+      }),
+    );
+    return file;
+  };
+
+  it('answers with the plan and its proof, without a store', async () => {
+    expect(await run(['match', instance(), '--json'])).toBe(0);
+    const answer = JSON.parse(written) as { exchanges: readonly { kind: string }[]; value: number };
+    expect(answer.exchanges.map(({ kind }) => kind)).toEqual(['swap']);
+    expect(answer).toMatchObject({ value: 11, bound: 11, gap: 0, proven: true, checked: true });
+  });
+
+  it.each([
+    ['an unknown household', { pairs: [['h9', 'd1', 1]] }, 'HOUSEHOLD_UNKNOWN'],
+    [
+      'a pair given twice',
+      {
+        pairs: [
+          ['h1', 'd2', 1],
+          ['h1', 'd2', 2],
+        ],
+      },
+      'PAIR_TWICE',
+    ],
+    ['a weight that is no whole number', { pairs: [['h1', 'd2', 0.5]] }, 'NUMBER_INVALID'],
+    ['an unknown goal', { policy: { goals: ['luck'] } }, 'VALUE_UNKNOWN'],
+  ])('refuses %s as wrong usage', async (_what, change, code) => {
+    expect(await run(['match', instance(change), '--json'])).toBe(2);
+    expect(codes()).toEqual([code]);
+  });
+
+  it('refuses a file that is not there, and no file at all', async () => {
+    expect(await run(['match', join(folder, 'nowhere.json'), '--json'])).toBe(2);
+    expect(codes()).toEqual(['FILE_NOT_FOUND']);
+    written = '';
+    expect(await run(['match', '--json'])).toBe(2);
+    expect(codes()).toEqual(['USAGE']);
+  });
+
+  it('invents an instance that it can solve, the same from the same seed', async () => {
+    expect(await run(['match', 'generate', '--scale', 'thin', '--seed', '4'])).toBe(0);
+    const first = written;
+    written = '';
+    expect(await run(['match', 'generate', '--scale', 'thin', '--seed', '4'])).toBe(0);
+    expect(written).toBe(first);
+    expect((JSON.parse(first) as { households: unknown[] }).households).toHaveLength(200);
+  });
 });

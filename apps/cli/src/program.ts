@@ -1,7 +1,9 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { JsonValue } from '#libs/kernel';
+import type { Scale } from '#libs/matching';
 import {
   IMPORT_KINDS,
+  SCALES,
   TOKEN_ROLES,
   type FiguresOptions,
   type ForgetOptions,
@@ -196,6 +198,27 @@ function program(done: (code: ExitCode) => void): Command {
         return issueToken(to, options);
       }),
     );
+
+  const matching = root
+    .command('match [bestand]')
+    .description('het beste plan voor een instantie: plaatsingen en uitwisselingen, met het bewijs')
+    .option('--json', 'één JSON-document op stdout, al het andere op stderr')
+    .enablePositionalOptions()
+    .action(async (file: string | undefined, _own: StoreOptions, command: Command) => {
+      if (file === undefined) return command.error('error: geef een bestand met een instantie');
+      const { matchFile } = await import('./commands/match.command.js');
+      done(await matchFile(terminal(allOptions(command).json === true), file));
+    });
+  matching
+    .command('generate')
+    .description('verzint een instantie van de omvang en samenstelling van een echte, als JSON')
+    .option('--json', 'één JSON-document op stdout, al het andere op stderr')
+    .addOption(new Option('--scale <omvang>', 'hoe groot').choices(SCALES).makeOptionMandatory())
+    .addOption(new Option('--seed <getal>', 'hetzelfde getal geeft hetzelfde').argParser(wholeNumber).default(1))
+    .action(async (options: { readonly scale: Scale; readonly seed: number }, command: Command) => {
+      const { generate } = await import('./commands/match.command.js');
+      done(generate(terminal(allOptions(command).json === true), options.scale, options.seed));
+    });
 
   root
     .command('bench <naam>')

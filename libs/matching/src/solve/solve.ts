@@ -1,0 +1,110 @@
+import { exchangesAllowed, reachesFloors } from '../exchange/allowed.js';
+import { exchangeKinds } from '../exchange/exchange-kinds.js';
+import { joinFreely } from '../exchange/join.js';
+import { LegKinds } from '../exchange/leg-kinds.js';
+import { pricesOfFlow } from '../flow/certificate.js';
+import { networkOf, solveFlow, type FlowSolution } from '../flow/flow-levels.js';
+import { flowWorth, type FlowWorth } from '../flow/worth.js';
+import type { Floors, Leg, LevelResult, Plan, Solution } from '../model/plan.js';
+import { objectiveOf, type Problem } from '../model/problem.js';
+import { fromFlow } from './from-flow.js';
+import { BranchAndBound, type SearchLimits } from './branch-and-bound.js';
+import { exchangesOf, goalWorth, planOf, worthOfChoice, type Choice, type Exchanges, type GoalWorth } from './level.js';
+import { linearSolver, LinearSolver } from './linear-program.js';
+import { floorsOf, localOnly } from './local-only.js';
+import { worthOfPlan } from './worth-of-plan.js';
+
+/**
+ * Kinds of exchange, and pairs, that branch and bound takes at once: its linear programs take a second at some ten thousand columns, and a search
+ * solves hundreds of them.
+ */
+const MOST_KINDS = 20_000;
+const MOST_PAIRS = 6_000;
+
+const limitsFor = (effort: number): SearchLimits => ({
+  nodes: Math.max(1, Math.round(5_000 * effort)),
+  iterations: Math.max(1, Math.round(100_000 * effort)),
+});
+
+const legsOf = (problem: Problem, households: Int32Array, pairs: readonly number[]): Leg[] =>
+  pairs.map((k) => ({ household: households[k]!, dwelling: problem.pairDwelling[k]! }));
+
+/** The best plan for the goals in their order, with the proof of how good it is. The same problem gives the same solution, to the last number. */
+export async function solve(problem: Problem): Promise<Solution> {
+  const legKinds = new LegKinds(problem);
+  const { pairHousehold } = exchangesOf(problem, legKinds, []);
+  const local = localOnly(problem);
+  const floors = problem.neverWorseOff ? floorsOf(problem, legsOf(problem, pairHousehold, local)) : null;
+  const worths = problem.goals.map((goal) => flowWorth(problem, objectiveOf(problem, goal)));
+  const flow = solveFlow(networkOf(problem), worths);
+  const joined = joinFreely(problem, legsOf(problem, pairHousehold, flow.placed));
+  const proven = provenByFlow(problem, joined, floors, legKinds, flow, worths);
+  if (proven !== null) return proven;
+  const kinds = problem.pairDwelling.length > MOST_PAIRS ? null : exchangeKinds(problem, legKinds, MOST_KINDS);
+  return kinds === null
+    ? fromFlow(problem, legKinds, floors, joined, flow, worths, legsOf(problem, pairHousehold, local))
+    : searched(exchangesOf(problem, legKinds, kinds), floors, local);
+}
+
+/** The flow as a plan, where it happens to keep what the flow knows nothing of: then nothing is better. */
+function provenByFlow(
+  problem: Problem,
+  plan: Plan,
+  floors: Floors | null,
+  legKinds: LegKinds,
+  flow: FlowSolution,
+  worths: readonly FlowWorth[],
+): Solution | null {
+  if (!exchangesAllowed(problem, plan.exchanges)) return null;
+  if (floors !== null && !reachesFloors(problem, floors, plan)) return null;
+  const levels: LevelResult[] = [];
+  for (const [at, goal] of problem.goals.entries()) {
+    const level = flow.levels[at] ?? null;
+    const value = worthOfPlan(problem, objectiveOf(problem, goal), plan);
+    if (level === null || level.prices === null || value !== level.value) return null;
+    const prices = pricesOfFlow(problem, legKinds, level.prices, worths.slice(0, at + 1));
+    levels.push({ goal, value, bound: value, certificate: { kind: 'prices', prices } });
+  }
+  return { plan, floors, levels };
+}
+
+/** Goal by goal, each with those before it as a limit; again where that found a plan that is worth more for an earlier goal, which was not proven. */
+async function searched(exchanges: Exchanges, floors: Floors | null, local: readonly number[]): Promise<Solution> {
+  const highs = await linearSolver();
+  const solver = new LinearSolver(highs);
+  const explainer = new LinearSolver(highs);
+  try {
+    let choice: Choice = { pairs: local, exchanges: new Map() };
+    for (;;) {
+      const pass = onePass(exchanges, floors, solver, explainer, choice);
+      choice = pass.choice;
+      if (pass.steady) return { plan: planOf(exchanges, choice), floors, levels: pass.levels };
+    }
+  } finally {
+    solver.dispose();
+    explainer.dispose();
+  }
+}
+
+/** `steady`: no goal found more for one before it. */
+function onePass(
+  exchanges: Exchanges,
+  floors: Floors | null,
+  solver: LinearSolver,
+  explainer: LinearSolver,
+  start: Choice,
+): { choice: Choice; levels: readonly LevelResult[]; steady: boolean } {
+  const { goals, effort } = exchanges.problem;
+  const earlier: (GoalWorth & { reached: number })[] = [];
+  const levels: LevelResult[] = [];
+  let choice = start;
+  for (const goal of goals) {
+    const worth = goalWorth(exchanges, goal);
+    const level = { exchanges, worth, earlier: [...earlier], floors };
+    const found = new BranchAndBound(level, solver, explainer, limitsFor(effort), choice).solve();
+    choice = found.choice;
+    levels.push({ goal, value: found.value, bound: found.bound, certificate: found.certificate });
+    earlier.push({ ...worth, reached: found.value });
+  }
+  return { choice, levels, steady: earlier.every((goal) => worthOfChoice(goal, choice) === goal.reached) };
+}
