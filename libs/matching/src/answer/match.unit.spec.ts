@@ -180,3 +180,29 @@ test('an instance of the size of a region is answered with a plan that was check
   expect(answer.placements.length).toBeGreaterThan(90);
   for (const { value, bound, proven } of answer.levels) expect(proven).toBe(value === bound);
 });
+
+test('given more to search than its effort allows, then it stops by counting, with the best plan so far and an honest gap', async () => {
+  const random = mulberry32(7);
+  const code = (): string => `GM${Math.floor(random() * 8)}`;
+  const households = Array.from({ length: 90 }, (_, at) => ({
+    id: `h${at}`,
+    municipality: code(),
+    persons: 1 + Math.floor(random() * random() * 6),
+  }));
+  const dwellings = Array.from({ length: 50 }, (_, at) => ({ id: `d${at}`, municipality: code() }));
+  const instance = {
+    version: 1,
+    policy: { maxMunicipalities: 2, maxChain: 0, personsTolerance: 2, effort: 0.1 },
+    municipalities: Array.from({ length: 8 }, (_, at) => ({ code: `GM${at}` })),
+    households,
+    dwellings,
+    pairs: households.flatMap(({ id }) =>
+      dwellings.filter(() => random() < 0.35).map((d) => [id, d.id, 500 + Math.floor(random() * 400)]),
+    ),
+  };
+  const answer = await answered(instance);
+  expect(answer.proven).toBe(false);
+  expect(answer.value).toBeLessThan(answer.bound);
+  expect(answer.gap).toBeCloseTo((answer.bound - answer.value) / answer.bound, 12);
+  expect(await answered(instance)).toEqual(answer);
+});

@@ -45,13 +45,13 @@ export function expectedOf(problem: Problem, legs: number, asked: readonly numbe
 }
 
 /**
- * Every kind of exchange that the caps allow; null where there are more than `most`.
+ * Every kind of exchange that the caps allow; null where there are more than `most`, or where looking for them takes a hundred times as many steps.
  * Depth first from each municipality.
  */
 export function exchangeKinds(problem: Problem, kinds: LegKinds, most: number): readonly ExchangeKind[] | null {
   const search = new KindSearch(problem, kinds, most);
   for (let m = 0; m < kinds.municipalities; m++) search.from(m);
-  return search.found.length > most ? null : search.found;
+  return search.ended ? null : search.found;
 }
 
 class KindSearch {
@@ -60,6 +60,7 @@ class KindSearch {
   readonly #onPath: Uint8Array;
   readonly #legs: number[] = [];
   #start = 0;
+  #steps = 0;
 
   constructor(
     private readonly problem: Problem,
@@ -69,6 +70,11 @@ class KindSearch {
     this.#leaving = Array.from({ length: kinds.municipalities }, () => []);
     for (const kind of kinds.present()) this.#leaving[kinds.from(kind)]!.push(kind);
     this.#onPath = new Uint8Array(kinds.municipalities);
+  }
+
+  /** Long ways that never close are as many as there are subsets: they are counted too. */
+  get ended(): boolean {
+    return this.found.length > this.most || this.#steps > 100 * this.most;
   }
 
   from(start: number): void {
@@ -81,7 +87,8 @@ class KindSearch {
   #extend(at: number): void {
     const passed = this.#legs.length + 1;
     for (const leg of this.#leaving[at]!) {
-      if (this.found.length > this.most) return;
+      if (this.ended) return;
+      this.#steps++;
       const to = this.kinds.to(leg);
       this.#legs.push(leg);
       if (to === this.#start) {

@@ -1,7 +1,7 @@
 import type { Certificate, Prices, Split } from '../model/plan.js';
 import type { Branch } from './branches.js';
 import { worthOfChoice, type Choice, type Level } from './level.js';
-import { elastic, type LinearProgram, type LinearSolver } from './linear-program.js';
+import { elastic, type LinearOutcome, type LinearProgram, type LinearSolver } from './linear-program.js';
 import { priceBound, scaleFor, type PriceBound } from './price-bound.js';
 import { Rows, type RowPrices } from './rows.js';
 
@@ -14,7 +14,7 @@ export interface LevelSolution {
   readonly nodes: number;
 }
 
-/** Programs solved and steps in one of them at most; the same for every run, so that the answer is too. */
+/** Programs solved, and steps of all of them together, at most for one goal; the same for every run, so that the answer is too. */
 export interface SearchLimits {
   readonly nodes: number;
   readonly iterations: number;
@@ -39,6 +39,8 @@ export class BranchAndBound {
   #best: Choice;
   #value: number;
   #nodes = 0;
+  /** What is left of the steps of all programs together. */
+  #steps: number;
 
   constructor(
     private readonly level: Level,
@@ -54,6 +56,7 @@ export class BranchAndBound {
     this.#kinds = [...exchanges.kinds.keys()];
     this.#program = this.#rows.program(this.#pairs, this.#kinds);
     this.#scale = scaleFor(exchanges, worth);
+    this.#steps = limits.iterations;
     this.#best = start;
     this.#value = worthOfChoice(worth, start);
   }
@@ -68,7 +71,7 @@ export class BranchAndBound {
   /** The proof of the part of the search below some branches; `above`: the prices of the node over it, which hold here too. */
   #explore(branches: readonly Branch[], above: RowPrices): { bound: number; certificate: Certificate } {
     const outcome =
-      this.#nodes < this.limits.nodes ? this.solver.solve(this.limits.iterations) : { kind: 'unsolved' as const };
+      this.#nodes < this.limits.nodes && this.#steps > 0 ? this.#relax(this.solver) : { kind: 'unsolved' as const };
     this.#nodes++;
     if (outcome.kind === 'unsolved') return leaf(this.#bound(above, branches));
     if (outcome.kind === 'impossible') return leaf(this.#impossible(branches, above));
@@ -130,7 +133,7 @@ export class BranchAndBound {
       const column = this.#column(branch);
       this.explainer.bound(column, ...this.#columnLimits(column, branches));
     }
-    const outcome = this.explainer.solve(this.limits.iterations);
+    const outcome = this.#relax(this.explainer);
     if (outcome.kind !== 'optimal') return best;
     for (let times = 1; times < 2 ** 40 && best.bound > this.#value; times *= 8) {
       const along = this.#rows.prices(outcome.rowPrices.map((price) => price * times));
@@ -138,6 +141,12 @@ export class BranchAndBound {
       if (found.bound < best.bound) best = found;
     }
     return best;
+  }
+
+  #relax(solver: LinearSolver): LinearOutcome {
+    const outcome = solver.solve(Math.max(1, this.#steps));
+    this.#steps -= solver.iterations;
+    return outcome;
   }
 
   #column(branch: Branch): number {

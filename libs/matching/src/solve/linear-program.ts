@@ -67,6 +67,11 @@ export class LinearSolver {
     this.#model.changeColBounds(column, lower, upper);
   }
 
+  /** Steps that the last program took. */
+  get iterations(): number {
+    return Number(this.#model.info.get('simplex_iteration_count'));
+  }
+
   solve(mostIterations: number): LinearOutcome {
     this.#model.options.set({ simplex_iteration_limit: mostIterations });
     this.#model.run();

@@ -21,9 +21,13 @@ import { worthOfPlan } from './worth-of-plan.js';
 const MOST_KINDS = 20_000;
 const MOST_PAIRS = 6_000;
 
-const limitsFor = (effort: number): SearchLimits => ({
-  nodes: Math.max(1, Math.round(5_000 * effort)),
-  iterations: Math.max(1, Math.round(100_000 * effort)),
+/**
+ * A program takes longer the more columns it has, and so does pricing what it found: some ten seconds for one goal at the most columns, on the
+ * machine it was tried on. Small problems end long before.
+ */
+const limitsFor = (effort: number, columns: number): SearchLimits => ({
+  nodes: Math.max(1, Math.round(Math.min(5_000, 1_000_000 / columns) * effort)),
+  iterations: Math.max(1, Math.round(Math.min(100_000, 100_000_000 / columns) * effort)),
 });
 
 const legsOf = (problem: Problem, households: Int32Array, pairs: readonly number[]): Leg[] =>
@@ -95,13 +99,14 @@ function onePass(
   start: Choice,
 ): { choice: Choice; levels: readonly LevelResult[]; steady: boolean } {
   const { goals, effort } = exchanges.problem;
+  const limits = limitsFor(effort, Math.max(1, exchanges.pairLeg.length + exchanges.kinds.length));
   const earlier: (GoalWorth & { reached: number })[] = [];
   const levels: LevelResult[] = [];
   let choice = start;
   for (const goal of goals) {
     const worth = goalWorth(exchanges, goal);
     const level = { exchanges, worth, earlier: [...earlier], floors };
-    const found = new BranchAndBound(level, solver, explainer, limitsFor(effort), choice).solve();
+    const found = new BranchAndBound(level, solver, explainer, limits, choice).solve();
     choice = found.choice;
     levels.push({ goal, value: found.value, bound: found.bound, certificate: found.certificate });
     earlier.push({ ...worth, reached: found.value });
