@@ -174,6 +174,7 @@ describe('match', () => {
       'PAIR_TWICE',
     ],
     ['a weight that is no whole number', { pairs: [['h1', 'd2', 0.5]] }, 'NUMBER_INVALID'],
+    ['a weight of which sums are no longer exact', { pairs: [['h1', 'd2', 2 ** 52 - 1]] }, 'WEIGHT_TOO_LARGE'],
     ['an unknown goal', { policy: { goals: ['luck'] } }, 'VALUE_UNKNOWN'],
   ])('refuses %s as wrong usage', async (_what, change, code) => {
     expect(await run(['match', instance(change), '--json'])).toBe(2);

@@ -27,7 +27,10 @@ export async function matchFile(to: Terminal, path: string): Promise<ExitCode> {
   const answer = await match(problem.value);
   const memory = Math.round(process.memoryUsage().rss / 2 ** 20);
   to.progress(`opgelost en gecontroleerd in ${Math.round(performance.now() - read)} ms, ${memory} MB geheugen`);
-  if (!answer.ok) return tellRefused(to, answer.refusals);
+  if (!answer.ok) {
+    const tooLarge = answer.refusals.some(({ code }) => code === 'WEIGHT_TOO_LARGE');
+    return tellRefused(to, answer.refusals, tooLarge ? EXIT.usage : EXIT.refused);
+  }
   to.answer({ ...answer.value } as unknown as JsonObject, () => textFor(answer.value));
   return EXIT.done;
 }
