@@ -3,6 +3,7 @@ export * from './answer/match.js';
 export * from './check/check-solution.js';
 export * from './check/fault.js';
 export * from './generate/generate-instance.js';
+export * from './incremental/live-flow.js';
 export * from './model/goals.js';
 export * from './model/plan.js';
 export * from './model/problem.js';
