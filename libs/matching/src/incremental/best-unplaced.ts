@@ -50,9 +50,16 @@ export class BestUnplaced {
 
   of(m: number): BestByDwelling {
     const table = this.#tables[m]!;
-    const { stale } = table;
-    for (const d of stale.values()) if (table.household[d] === STALE) this.#renew(m, d);
-    stale.length = 0;
+    const { household, stale } = table;
+    if (stale.length > 0) {
+      const { unplacedOf, row, column } = this.choice;
+      const ofColumns = stale.values().reduce((sum, d) => sum + (column[d]?.open ?? 0), 0);
+      const ofRows = unplacedOf[m]!.values().reduce((sum, h) => sum + row[h]!.open, 0);
+      for (const d of stale.values()) if (household[d] === STALE) household[d] = NOBODY;
+      if (ofRows <= ofColumns) for (const h of unplacedOf[m]!.values()) this.join(m, h);
+      else for (const d of stale.values()) if (column[d]) this.#choose(m, d, column[d]);
+      stale.length = 0;
+    }
     return table;
   }
 
@@ -86,10 +93,8 @@ export class BestUnplaced {
     stale.add(d);
   }
 
-  #renew(m: number, d: number): void {
-    this.#tables[m]!.household[d] = NOBODY;
-    const { anchorOf, column } = this.choice;
-    const { other, open, worth } = column[d]!;
+  #choose(m: number, d: number, { other, open, worth }: PairList): void {
+    const { anchorOf } = this.choice;
     for (let i = 0; i < open; i++) if (anchorOf[other[i]!] === m) this.#offer(m, d, other[i]!, worth, i);
   }
 

@@ -35,7 +35,7 @@ interface Place {
  * Bits in which a digit keeps its sign, and all digits below it together weigh less than one of it, in everything that is compared: a length is a path
  * and a difference of prices, each within the bound, and two lengths differ by no more than four bounds.
  */
-const bitsOf = ({ bound }: Digit): number => Math.ceil(Math.log2(8 * bound + 2));
+const bitsOf = ({ bound }: Digit): number => Math.floor(Math.log2(8 * bound + 2)) + 1;
 
 /**
  * How the worths for all goals, in their order, are packed so that one comparison is that of goal after goal. Before the first goal stands a
