@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { JsonValue } from '#libs/kernel';
 import type { Scale } from '#libs/matching';
+import type { ExplainOptions } from './commands/explain.command.js';
 import {
   IMPORT_KINDS,
   SCALES,
@@ -218,6 +219,22 @@ function program(done: (code: ExitCode) => void): Command {
     .action(async (options: { readonly scale: Scale; readonly seed: number }, command: Command) => {
       const { generate } = await import('./commands/match.command.js');
       done(generate(terminal(allOptions(command).json === true), options.scale, options.seed));
+    });
+
+  root
+    .command('explain <bestand>')
+    .description('waarom dit, waarom niet, of wat als: van het beste plan voor een instantie, nagerekend')
+    .option('--json', 'één JSON-document op stdout, al het andere op stderr')
+    .addOption(new Option('--household <id>', 'een huishouden').conflicts(['dwelling', 'whatIf']))
+    .addOption(new Option('--dwelling <id>', 'een woning').conflicts('whatIf'))
+    .option('--what-if <bestand>', 'andere vragen of aanbiedingen, als JSON')
+    .addOption(new Option('--language <taal>', 'de taal van de uitleg').choices(['nl', 'en']).default('nl'))
+    .action(async (file: string, asked: ExplainOptions, command: Command) => {
+      if ((asked.household ?? asked.dwelling ?? asked.whatIf) === undefined) {
+        return command.error('error: geef --household, --dwelling of --what-if');
+      }
+      const { explain } = await import('./commands/explain.command.js');
+      done(await explain(terminal(allOptions(command).json === true), file, asked));
     });
 
   root

@@ -22,6 +22,9 @@ function measuresOf(problem: Problem): readonly Measure[] {
     fit: (_, pair) => problem.pairFit?.[pair] ?? 0,
     fewestMoves: null,
     fewestMunicipalities: null,
+    // The floors stay those of the round, whatever an explanation asks.
+    asked: null,
+    kept: null,
   };
   const ordered = problem.goals.map((goal) => goals[goal]).filter((measure) => measure !== null);
   return [...new Set([...ordered, household, persons, (h: number) => (problem.persons[h] === 1 ? 1 : 0)])];

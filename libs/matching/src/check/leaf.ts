@@ -1,3 +1,4 @@
+import { marksOf } from '../model/marks.js';
 import type { Goal } from '../model/goals.js';
 import type { Floors, Prices } from '../model/plan.js';
 import { EXACT } from './assignment.js';
@@ -86,7 +87,9 @@ function pairsAreExact({ ground, prices, terms, units }: Leaf, worth: Float64Arr
     largestOf(prices.leg) +
     1000 * units.expectedHouseholds +
     units.fewestMoves +
-    units.fewestMunicipalities;
+    units.fewestMunicipalities +
+    units.asked +
+    units.kept;
   for (const [price] of terms.bound) largest += price;
   return largest < EXACT;
 }
@@ -104,12 +107,14 @@ function bestOf({ ground, prices, terms, units }: Leaf, household: number): numb
   const from = problem.householdMunicipality[household]!;
   const size = ground.sizeOf[household]!;
   const branched = terms.pairs.size > 0;
+  const marks = marksOf(problem);
   let best = -Infinity;
   for (let pair = problem.firstPair[household]!; pair < problem.firstPair[household + 1]!; pair += 1) {
     const to = dwellingMunicipality[pairDwelling[pair]!]!;
     let net = weight * pairWeight[pair]! + fit * pairFit[pair]! - dwelling[pairDwelling[pair]!]!;
     net += to === from ? local : crossing - leg[(from * municipalities + to) * sizes.length + size]!;
     if (branched) net += terms.pairs.get(pair) ?? 0;
+    if (marks !== null) net += units.asked * marks.asked[pair]! + units.kept * marks.kept[pair]!;
     if (net > best) best = net;
   }
   return best;

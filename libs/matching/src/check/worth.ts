@@ -1,3 +1,4 @@
+import { marksOf } from '../model/marks.js';
 import type { Goal } from '../model/goals.js';
 import type { Plan } from '../model/plan.js';
 import type { Problem } from '../model/problem.js';
@@ -16,11 +17,14 @@ export const nothing = (): PerGoal => ({
   fit: 0,
   fewestMoves: 0,
   fewestMunicipalities: 0,
+  asked: 0,
+  kept: 0,
 });
 
 /** What the plan is worth for every goal, counted from the plan itself. Its legs are compatible pairs. */
 export function worthOf(problem: Problem, plan: Plan): PerGoal {
   const worth = nothing();
+  const marks = marksOf(problem);
   const place = (leg: Plan['local'][number]): void => {
     const pair = pairOf(problem, leg);
     worth.weight += problem.pairWeight[pair] ?? 0;
@@ -29,6 +33,8 @@ export function worthOf(problem: Problem, plan: Plan): PerGoal {
     worth.persons += problem.persons[leg.household]!;
     worth.overdueHouseholds += problem.overdue?.[leg.household] ?? 0;
     worth.nearTermHouseholds += problem.nearTerm?.[leg.household] ?? 0;
+    worth.asked += marks?.asked[pair] ?? 0;
+    worth.kept += marks?.kept[pair] ?? 0;
   };
   plan.local.forEach(place);
   worth.expectedHouseholds += 1000 * plan.local.length;

@@ -1,3 +1,4 @@
+import { marksOf } from './marks.js';
 import type { Goal } from './goals.js';
 
 /** Per municipality how far one measure may go: `low` ≤ 0 ≤ `high`, infinite where there is no limit. Units: households, or persons. */
@@ -94,5 +95,8 @@ export function objectiveOf(problem: Problem, goal: Goal): Objective {
     // the legs plus the open paths: linear, however the legs are joined.
     case 'fewestMunicipalities':
       return { ...none, crossing: -1, path: -1 };
+    case 'asked':
+    case 'kept':
+      return { ...none, pair: marksOf(problem)?.[goal] ?? null };
   }
 }

@@ -72,7 +72,7 @@ function localRest(problem: Problem, exchanges: readonly Exchange[], worths: rea
   }));
 }
 
-function boundedLevels(
+export function boundedLevels(
   problem: Problem,
   legKinds: LegKinds,
   floors: Floors | null,

@@ -1,8 +1,7 @@
 import highs, { type Highs, type Model, type InitOptions } from 'highs';
 
-/** Rows and columns of a linear program that maximises, column by column. */
-export interface LinearProgram {
-  readonly rows: { readonly lower: Float64Array; readonly upper: Float64Array };
+/** Columns of a linear program. */
+export interface Columns {
   readonly cost: Float64Array;
   readonly lower: Float64Array;
   readonly upper: Float64Array;
@@ -10,6 +9,11 @@ export interface LinearProgram {
   readonly starts: Int32Array;
   readonly indices: Int32Array;
   readonly values: Float64Array;
+}
+
+/** Rows and columns of a linear program that maximises, column by column. */
+export interface LinearProgram extends Columns {
+  readonly rows: { readonly lower: Float64Array; readonly upper: Float64Array };
 }
 
 /** An optimum, or that there is no point at all, or neither within the iterations allowed. */
@@ -67,6 +71,42 @@ export class LinearSolver {
     this.#model.changeColBounds(column, lower, upper);
   }
 
+  boundRow(row: number, lower: number, upper: number): void {
+    this.#model.changeRowBounds(row, lower, upper);
+  }
+
+  /** Replaces the cost of every column; the next program begins where the last one ended. */
+  price(cost: Float64Array): void {
+    this.#model.changeColsCost(
+      { kind: 'set', indices: Int32Array.from(cost.keys()) },
+      cost.map((value) => value / this.#unit),
+    );
+  }
+
+  /** More columns, after those there are; entries of a column by ascending row. */
+  addColumns({ cost, lower, upper, starts, indices, values }: Columns, numRows: number): void {
+    const numCols = cost.length;
+    if (numCols === 0) return;
+    this.#model.addCols({
+      cost: cost.map((value) => value / this.#unit),
+      lower,
+      upper,
+      matrix: { format: 'csc', numCols, numRows, starts, indices, values },
+    });
+  }
+
+  /** More rows, after those there are: `starts` by row, `indices` of columns. */
+  addRows(rows: Omit<Columns, 'cost'>, numCols: number): void {
+    const { lower, upper, starts, indices, values } = rows;
+    const numRows = lower.length;
+    if (numRows === 0) return;
+    this.#model.addRows({
+      lower,
+      upper,
+      matrix: { format: 'csr', numRows, numCols, starts, indices, values },
+    });
+  }
+
   /** Steps that the last program took. */
   get iterations(): number {
     return Number(this.#model.info.get('simplex_iteration_count'));
@@ -90,6 +130,34 @@ export class LinearSolver {
 
   dispose(): void {
     this.#model.dispose();
+  }
+}
+
+/** The best whole numbers found for a program within a number of nodes, all of its columns whole; null where none were found. */
+export function wholeOptimum(highs: Highs, program: LinearProgram, mostNodes: number): Float64Array | null {
+  const model = highs.createModel();
+  try {
+    const { rows, cost, lower, upper, starts, indices, values } = program;
+    const numCols = cost.length;
+    const numRows = rows.lower.length;
+    model.options.set({ output_flag: false, mip_max_nodes: mostNodes, mip_rel_gap: 0.01 });
+    model.passModel({
+      numCols,
+      numRows,
+      sense: highs.constants.objectiveSense.maximize,
+      colCost: cost,
+      colLower: lower,
+      colUpper: upper,
+      rowLower: rows.lower,
+      rowUpper: rows.upper,
+      integrality: new Int32Array(numCols).fill(highs.constants.variableType.integer),
+      matrix: { format: 'csc', numCols, numRows, starts, indices, values },
+    });
+    model.run();
+    const { colValue } = model.getSolution();
+    return Number.isFinite(model.getObjectiveValue()) ? colValue.map((value) => Math.round(value)) : null;
+  } finally {
+    model.dispose();
   }
 }
 

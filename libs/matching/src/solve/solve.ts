@@ -7,7 +7,8 @@ import { networkOf, solveFlow, type FlowSolution } from '../flow/flow-levels.js'
 import { flowWorth, type FlowWorth } from '../flow/worth.js';
 import type { Floors, Leg, LevelResult, Plan, Solution } from '../model/plan.js';
 import { objectiveOf, type Problem } from '../model/problem.js';
-import { fromFlow } from './from-flow.js';
+import { fromRelaxation, isBetter } from '../large/from-relaxation.js';
+import { boundedLevels, fromFlow } from './from-flow.js';
 import { BranchAndBound, type SearchLimits } from './branch-and-bound.js';
 import { exchangesOf, goalWorth, planOf, worthOfChoice, type Choice, type Exchanges, type GoalWorth } from './level.js';
 import { linearSolver, LinearSolver } from './linear-program.js';
@@ -46,8 +47,55 @@ export async function solve(problem: Problem): Promise<Solution> {
   if (proven !== null) return proven;
   const kinds = problem.pairDwelling.length > MOST_PAIRS ? null : exchangeKinds(problem, legKinds, MOST_KINDS);
   return kinds === null
-    ? fromFlow(problem, legKinds, floors, joined, flow, worths, legsOf(problem, pairHousehold, local))
+    ? withoutKinds(problem, legKinds, floors, joined, flow, worths, local)
     : searched(exchangesOf(problem, legKinds, kinds), floors, local);
+}
+
+/**
+ * Above so many pairs even the relaxation takes minutes, and what the flow falls into has to do. Some three provinces.
+ */
+const MOST_RELAXED = 2_000_000;
+
+/** Where there are too many kinds of exchange to list them: the better of what the flow falls into and what the relaxation settles to, and the lower bound. */
+async function withoutKinds(
+  problem: Problem,
+  legKinds: LegKinds,
+  floors: Floors | null,
+  joined: Plan,
+  flow: FlowSolution,
+  worths: readonly FlowWorth[],
+  local: readonly number[],
+): Promise<Solution> {
+  const exchanges = exchangesOf(problem, legKinds, []);
+  const simple = fromFlow(
+    problem,
+    legKinds,
+    floors,
+    joined,
+    flow,
+    worths,
+    legsOf(problem, exchanges.pairHousehold, local),
+  );
+  const prices = flow.levels.findLast((level) => level.prices !== null)?.prices ?? null;
+  if (prices === null || problem.pairDwelling.length > MOST_RELAXED || problem.goals.length === 0) return simple;
+  const relaxed = await fromRelaxation(exchanges, floors, prices, worths, [...local, ...flow.placed]);
+  const better = relaxed.plan !== null && isBetter(exchanges, relaxed.plan, simple.plan);
+  const plan = better ? relaxed.plan : simple.plan;
+  const levels = better ? boundedLevels(problem, legKinds, floors, plan, flow, worths) : simple.levels;
+  const proofs = relaxed.proofs(levels.map(({ value }) => value));
+  return {
+    plan,
+    floors,
+    levels: levels.map((level, at) => {
+      const proof = proofs[at] ?? null;
+      if (proof === null || proof.bound >= level.bound) return level;
+      return {
+        ...level,
+        bound: Math.max(level.value, proof.bound),
+        certificate: { kind: 'prices', prices: proof.prices },
+      };
+    }),
+  };
 }
 
 /** The flow as a plan, where it happens to keep what the flow knows nothing of: then nothing is better. */
