@@ -1,5 +1,5 @@
 import type { Role } from '#libs/access';
-import type { Scale } from '#libs/matching';
+import type { Scale, Simulated } from '#libs/matching';
 
 export interface ForgetOptions extends StoreOptions {
   readonly municipality: string;
@@ -73,3 +73,26 @@ export interface TokenOptions extends StoreOptions {
 
 /** Sizes of invented instances; written out, so that `--help` loads no generator. */
 export const SCALES = ['province', 'country', 'thin'] as const satisfies readonly Scale[];
+
+/** Written out as those are. */
+export const SIMULATED = [
+  'local',
+  'swaps',
+  'weekly',
+  'daily',
+  'daily-persons',
+  'daily-in-time',
+  'hindsight',
+] as const satisfies readonly Simulated[];
+
+export interface SimulateOptions extends StoreOptions {
+  readonly seeds: number;
+  /** The first; the others follow it. */
+  readonly seed: number;
+  readonly days: number;
+  readonly policies: readonly Simulated[];
+  readonly dwellings?: number;
+  readonly answerDays?: number;
+  readonly tries?: number;
+  readonly workers?: number;
+}

@@ -1,15 +1,17 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { JsonValue } from '#libs/kernel';
-import type { Scale } from '#libs/matching';
+import type { Scale, Simulated } from '#libs/matching';
 import type { ExplainOptions } from './commands/explain.command.js';
 import {
   IMPORT_KINDS,
   SCALES,
+  SIMULATED,
   TOKEN_ROLES,
   type FiguresOptions,
   type ForgetOptions,
   type ImportKind,
   type ImportOptions,
+  type SimulateOptions,
   type StoreOptions,
   type TokenOptions,
 } from './options.js';
@@ -37,6 +39,25 @@ const IMPORT_HELP: Readonly<Record<ImportKind, readonly [description: string, co
 function wholeNumber(text: string): number {
   if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError('Dit is geen heel getal vanaf 0.');
   return Number(text);
+}
+
+/** A whole number within bounds, both included. */
+const wholeWithin =
+  (least: number, most: number) =>
+  (text: string): number => {
+    const value = wholeNumber(text);
+    if (value < least || value > most) throw new InvalidArgumentError(`Dit moet van ${least} tot en met ${most} zijn.`);
+    return value;
+  };
+
+/** Policies with commas between them, each once, in the order in which they are told. */
+function simulatedPolicies(text: string): readonly Simulated[] {
+  const asked = text.split(',').map((name) => name.trim());
+  const unknown = asked.find((name) => !SIMULATED.some((policy) => policy === name));
+  if (unknown !== undefined) {
+    throw new InvalidArgumentError(`“${unknown.slice(0, 40)}” is geen beleid; wel: ${SIMULATED.join(', ')}.`);
+  }
+  return SIMULATED.filter((policy) => asked.includes(policy));
 }
 
 const withStore = (command: Command): Command =>
@@ -235,6 +256,29 @@ function program(done: (code: ExitCode) => void): Command {
       }
       const { explain } = await import('./commands/explain.command.js');
       done(await explain(terminal(allOptions(command).json === true), file, asked));
+    });
+
+  root
+    .command('simulate')
+    .description('een half jaar van een provincie, verzonnen, onder verschillend beleid (docs/simulation.md)')
+    .option('--json', 'één JSON-document op stdout, al het andere op stderr')
+    .addOption(new Option('--seeds <aantal>', 'hoeveel halve jaren').argParser(wholeWithin(1, 10_000)).default(30))
+    .addOption(
+      new Option('--seed <getal>', 'het eerste zaad; hetzelfde geeft hetzelfde').argParser(wholeNumber).default(1),
+    )
+    .addOption(
+      new Option('--policies <lijst>', `met komma’s ertussen: ${SIMULATED.join(', ')}`)
+        .argParser(simulatedPolicies)
+        .default(SIMULATED, 'alle'),
+    )
+    .addOption(new Option('--days <dagen>', 'hoe lang').argParser(wholeWithin(85, 1_000)).default(182))
+    .addOption(new Option('--dwellings <aantal>', 'woningen per half jaar').argParser(wholeWithin(1, 10_000)))
+    .addOption(new Option('--answer-days <dagen>', 'tot gemeenten antwoorden').argParser(wholeWithin(0, 60)))
+    .addOption(new Option('--tries <aantal>', 'ruilpogingen van mensen per dag').argParser(wholeWithin(0, 10_000)))
+    .addOption(new Option('--workers <aantal>', 'hoeveel er tegelijk gaan').argParser(wholeWithin(1, 64)))
+    .action(async (own: SimulateOptions, command: Command) => {
+      const { simulate } = await import('./commands/simulate.command.js');
+      done(await simulate(terminal(allOptions(command).json === true), own));
     });
 
   root

@@ -130,13 +130,14 @@ export class ProjectionHost {
   async waitFor(name: string, position: number, timeoutMs: number): Promise<boolean> {
     this.projection(name);
     await this.connect();
-    if (this.#feed.known(name) === null) await this.#feed.refresh();
     const reached = (): boolean | null => {
       const live = this.#feed.known(name);
       if (live === null) return null;
       if (live.position >= position) return true;
       return live.haltedPosition !== null && live.haltedPosition <= position ? false : null;
     };
+    // What is known of a halt may be from before it was mended elsewhere.
+    if (reached() !== true) await this.#feed.refresh();
     return (await this.#feed.until(reached, timeoutMs)) ?? false;
   }
 
