@@ -17,6 +17,7 @@ COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY --from=build /app/data ./data
 COPY --from=build /app/libs/taakstelling/policy ./libs/taakstelling/policy
+COPY --from=build /app/libs/matching/policy ./libs/matching/policy
 COPY --from=build /app/libs/koppeling/policy ./libs/koppeling/policy
 COPY --from=build /app/libs/dwellings/policy ./libs/dwellings/policy
 COPY --from=build /app/libs/exchanges/policy ./libs/exchanges/policy

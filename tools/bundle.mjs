@@ -42,7 +42,11 @@ async function gather(programs, folder) {
   await bundle.close();
 }
 
-const apps = readdirSync(join(root, 'apps')).flatMap((app) => programsIn(join('dist', 'apps', app, 'src'), app));
+const apps = [
+  ...readdirSync(join(root, 'apps')).flatMap((app) => programsIn(join('dist', 'apps', app, 'src'), app)),
+  // The thread that the matcher runs in, whichever app asks.
+  ...programsIn(join('dist', 'libs', 'matching', 'src', 'worker')),
+];
 // Those that tests kill and start again dozens of times. Apart: they are no part of the product, nor of its image.
 const support = join('dist', 'test', 'acceptance', 'support');
 const turned = existsSync(join(root, support))

@@ -11,6 +11,8 @@ export interface Terminal {
   answer(document: JsonValue, text: () => string): void;
   /** Something on the way to the answer. */
   progress(text: string): void;
+  /** A line that the next one takes the place of, for people who look on; empty: it goes. Absent where nobody does. */
+  readonly passing?: (text: string) => void;
   /** Hears why something was not done, beside it being told. */
   readonly refused?: (refusals: readonly Refusal[]) => void;
 }
@@ -19,11 +21,26 @@ const writeWhole = (stream: NodeJS.WriteStream, text: string): void => {
   stream.write(text.endsWith('\n') ? text : `${text}\n`);
 };
 
+/** To the start of the line, and what stands there goes. */
+const CLEAR_LINE = '\r\u001B[K';
+
 export function terminal(json: boolean): Terminal {
+  let passes = false;
+  const passing = (text: string): void => {
+    if (passes || text !== '') process.stderr.write(CLEAR_LINE + text);
+    passes = text !== '';
+  };
   return {
     json,
-    answer: (document, text) => writeWhole(process.stdout, json ? JSON.stringify(document) : text()),
-    progress: (text) => writeWhole(process.stderr, text),
+    answer: (document, text) => {
+      passing('');
+      writeWhole(process.stdout, json ? JSON.stringify(document) : text());
+    },
+    progress: (text) => {
+      passing('');
+      writeWhole(process.stderr, text);
+    },
+    ...(process.stderr.isTTY ? { passing } : {}),
   };
 }
 

@@ -21,3 +21,6 @@ export * from './simulate/simulate.js';
 export { USUAL_RULES, type SimulationRules } from './simulate/simulation-rules.js';
 export { type Estimate } from './simulate/statistics.js';
 export * from './solve/solve.js';
+export * from './worker/apart.js';
+export { type Apart } from './worker/in-worker.js';
+export { type Given, type InstanceSize, type Question } from './worker/work.js';

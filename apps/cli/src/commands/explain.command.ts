@@ -1,15 +1,7 @@
-import { refusal, type JsonObject, type Refusal, type Result } from '#libs/kernel';
-import {
-  explainDwelling,
-  explainHousehold,
-  explainWhatIf,
-  readDocument,
-  readExplainable,
-  tellFacts,
-  type Explanation,
-  type Language,
-} from '#libs/matching';
+import { ok, refusal, type JsonObject, type Refusal, type Result } from '#libs/kernel';
+import { explainApart, readDocument, tellFacts, type Language, type Question } from '#libs/matching';
 import { readFile } from 'node:fs/promises';
+import { tellingTime } from '../telling-time.js';
 import { EXIT, tellRefused, type ExitCode, type Terminal } from '../terminal.js';
 
 /** What is asked of a plan: one of the three. */
@@ -22,7 +14,7 @@ export interface ExplainOptions {
 }
 
 /** Refusals that are no wrong usage: the fault is not in what was given. */
-const OURS = ['EXPLANATION_NOT_SOUND'];
+const OURS = ['EXPLANATION_NOT_SOUND', 'MATCHING_OUT_OF_MEMORY', 'MATCHING_ENDED'];
 
 async function documentAt(path: string, field: string): Promise<Result<unknown>> {
   try {
@@ -39,26 +31,26 @@ export async function explain(to: Terminal, path: string, options: ExplainOption
   const began = performance.now();
   const document = await documentAt(path, 'file');
   if (!document.ok) return tellRefused(to, document.refusals, EXIT.usage);
-  const explanation = await explained(document.value, options);
+  const question = await questionOf(options);
+  if (!question.ok) return tellRefused(to, question.refusals, EXIT.usage);
+  const explained = explainApart({ instance: document.value }, question.value);
+  const facts = await tellingTime(to, 'bezig met rekenen', explained);
   to.progress(`uitgelegd en gecontroleerd in ${Math.round(performance.now() - began)} ms`);
-  if (!explanation.ok) return tellRefused(to, explanation.refusals, exitOf(explanation.refusals));
-  const { facts } = explanation.value;
-  const text = tellFacts(facts, options.language ?? 'nl');
-  to.answer({ ...facts, text, checked: true } as unknown as JsonObject, () => text.join('\n'));
+  if (!facts.ok) return tellRefused(to, facts.refusals, exitOf(facts.refusals));
+  const text = tellFacts(facts.value, options.language ?? 'nl');
+  to.answer({ ...facts.value, text, checked: true } as unknown as JsonObject, () => text.join('\n'));
   return EXIT.done;
 }
 
 const exitOf = (refusals: readonly Refusal[]): ExitCode =>
   refusals.some(({ code }) => OURS.includes(code)) ? EXIT.refused : EXIT.usage;
 
-async function explained(document: unknown, options: ExplainOptions): Promise<Result<Explanation>> {
-  if (options.whatIf !== undefined) {
-    const changes = await documentAt(options.whatIf, 'what-if');
-    return changes.ok ? explainWhatIf(document, changes.value) : changes;
+async function questionOf({ household, dwelling, whatIf }: ExplainOptions): Promise<Result<Question>> {
+  if (whatIf !== undefined) {
+    const changes = await documentAt(whatIf, 'what-if');
+    return changes.ok ? ok({ about: 'what-if', changes: changes.value }) : changes;
   }
-  const explainable = readExplainable(document);
-  if (!explainable.ok) return explainable;
-  return options.household === undefined
-    ? explainDwelling(explainable.value, options.dwelling ?? '')
-    : explainHousehold(explainable.value, options.household);
+  return ok(
+    household === undefined ? { about: 'dwelling', id: dwelling ?? '' } : { about: 'household', id: household },
+  );
 }

@@ -1,6 +1,7 @@
 import { refusal, type JsonObject, type Refusal } from '#libs/kernel';
-import { generateInstance, match, readInstanceText, type Answer, type Scale } from '#libs/matching';
+import { generateInstance, matchApart, type Answer, type InstanceSize, type Scale } from '#libs/matching';
 import { readFile } from 'node:fs/promises';
+import { tellingTime } from '../telling-time.js';
 import { EXIT, tellRefused, type ExitCode, type Terminal } from '../terminal.js';
 import { number, table } from '../text-table.js';
 
@@ -12,25 +13,31 @@ async function textOf(path: string): Promise<string | Refusal> {
   }
 }
 
+/** Refusals that are no wrong usage: the fault is not in what was given. */
+const OURS = ['PLAN_NOT_SOUND', 'MATCHING_OUT_OF_MEMORY', 'MATCHING_ENDED'];
+
 /** The best plan for an instance, checked, with its certificate's figures. An instance that cannot be read is wrong usage: exit 2. */
 export async function matchFile(to: Terminal, path: string): Promise<ExitCode> {
-  const text = await textOf(path);
-  if (typeof text !== 'string') return tellRefused(to, [text], EXIT.usage);
+  const instance = await textOf(path);
+  if (typeof instance !== 'string') return tellRefused(to, [instance], EXIT.usage);
   const began = performance.now();
-  const problem = readInstanceText(text);
-  if (!problem.ok) return tellRefused(to, problem.refusals, EXIT.usage);
-  const { householdIds, dwellingIds, pairDwelling } = problem.value;
-  const read = performance.now();
-  to.progress(
-    `${number(householdIds.length)} huishoudens, ${number(dwellingIds.length)} woningen, ${number(pairDwelling.length)} passende paren; gelezen in ${Math.round(read - began)} ms`,
-  );
-  const answer = await match(problem.value);
-  const memory = Math.round(process.memoryUsage().rss / 2 ** 20);
-  to.progress(`opgelost en gecontroleerd in ${Math.round(performance.now() - read)} ms, ${memory} MB geheugen`);
+  let read = began;
+  const onRead = ({ households, dwellings, pairs }: InstanceSize): void => {
+    read = performance.now();
+    to.progress(
+      `${number(households)} huishoudens, ${number(dwellings)} woningen, ${number(pairs)} passende paren; gelezen in ${Math.round(read - began)} ms`,
+    );
+  };
+  const answer = await tellingTime(to, 'bezig met rekenen', matchApart({ instance }, { onRead }));
   if (!answer.ok) {
-    const tooLarge = answer.refusals.some(({ code }) => code === 'WEIGHT_TOO_LARGE');
-    return tellRefused(to, answer.refusals, tooLarge ? EXIT.usage : EXIT.refused);
+    const ours = answer.refusals.some(({ code }) => OURS.includes(code));
+    return tellRefused(to, answer.refusals, ours ? EXIT.refused : EXIT.usage);
   }
+  // The thread that it was done in is gone, and its memory with it: what counts is the most there was.
+  const memory = Math.round(process.resourceUsage().maxRSS / 2 ** 10);
+  to.progress(
+    `opgelost en gecontroleerd in ${Math.round(performance.now() - read)} ms, ten hoogste ${memory} MB geheugen`,
+  );
   to.answer({ ...answer.value } as unknown as JsonObject, () => textFor(answer.value));
   return EXIT.done;
 }
