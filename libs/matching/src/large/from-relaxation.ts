@@ -1,7 +1,7 @@
-import { exchangesAllowed, reachesFloors } from '../exchange/allowed.js';
+import { exchangesAllowed } from '../exchange/allowed.js';
 import type { FlowPrices } from '../flow/flow-prices.js';
 import type { FlowWorth } from '../flow/worth.js';
-import type { Floors, Plan } from '../model/plan.js';
+import type { Exchange, Floors, Plan } from '../model/plan.js';
 import { objectiveOf } from '../model/problem.js';
 import { goalWorth, type Exchanges, type GoalWorth } from '../solve/level.js';
 import { LinearSolver, linearSolver } from '../solve/linear-program.js';
@@ -21,14 +21,15 @@ const ROUNDS = 20;
 /** Earlier goals weigh somewhat more than their prices say, so that what is a tie for the prices is none for the search. */
 const MARGIN = 1.5;
 
-/** A plan from the relaxation that keeps persons in balance by size, and what its prices prove of any plan. */
+/** Exchanges from the relaxation that keeps persons in balance by size, and what its prices prove of any plan. */
 export interface Relaxed {
-  readonly plan: Plan | null;
+  /** Within the bands, though they may leave a municipality below its floors; null where it settles to nothing. */
+  readonly settled: readonly Exchange[] | null;
   /** Per goal, given what a plan reached for the goals before it; null where nothing was proven. */
   readonly proofs: (reached: readonly number[]) => readonly (PriceBound | null)[];
 }
 
-/** Solves the relaxation goal after goal, then settles exchanges for all goals together. */
+/** Solves the relaxation goal after goal, then settles exchanges for all goals that it was solved for together. */
 export async function fromRelaxation(
   exchanges: Exchanges,
   floors: Floors | null,
@@ -65,16 +66,14 @@ export async function fromRelaxation(
           ? null
           : balanceProof({ exchanges, worth, earlier, floors }, prices, scaleFor(exchanges, worth));
       });
-    if (found.length < goals.length) return { plan: null, proofs };
-    const weights = goals.map((_, at) => (at === goals.length - 1 ? 1 : 1 + MARGIN * found.at(-1)!.earlier(at)));
+    if (found.length === 0) return { settled: null, proofs };
+    const aimed = problem.goals.slice(0, found.length);
+    const weights = aimed.map((_, at) => (at === found.length - 1 ? 1 : 1 + MARGIN * found.at(-1)!.earlier(at)));
     earlierGoals.forEach((_, level) => relaxation.keep(level, -Infinity));
-    const aim = aimAt(problem, problem.goals, weights);
-    const plan = new Settling(highs, exchanges, relaxation, aim, floors).plan(problem.effort);
-    const good =
-      plan !== null &&
-      exchangesAllowed(problem, plan.exchanges) &&
-      (floors === null || reachesFloors(problem, floors, plan));
-    return { plan: good ? plan : null, proofs };
+    const aim = aimAt(problem, aimed, weights);
+    const settled = new Settling(highs, exchanges, relaxation, aim, floors).exchangesFor(problem.effort);
+    const good = settled !== null && exchangesAllowed(problem, settled);
+    return { settled: good ? settled : null, proofs };
   } finally {
     solver.dispose();
   }

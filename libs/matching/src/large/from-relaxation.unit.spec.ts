@@ -4,6 +4,7 @@ import { LegKinds } from '../exchange/leg-kinds.js';
 import { networkOf, solveFlow } from '../flow/flow-levels.js';
 import { flowWorth } from '../flow/worth.js';
 import { generateInstance } from '../generate/generate-instance.js';
+import { improvedPlan } from '../improve/improved-plan.js';
 import type { Solution } from '../model/plan.js';
 import { objectiveOf, type Problem } from '../model/problem.js';
 import { readInstance } from '../read/read-instance.js';
@@ -23,10 +24,11 @@ async function relaxed(problem: Problem): Promise<Solution | null> {
   const floors = problem.neverWorseOff ? floorsOf(problem, legs) : null;
   const worths = problem.goals.map((goal) => flowWorth(problem, objectiveOf(problem, goal)));
   const flow = solveFlow(networkOf(problem), worths);
-  const { plan, proofs } = await fromRelaxation(exchanges, floors, flow.levels[0]!.prices!, worths, [
+  const { settled, proofs } = await fromRelaxation(exchanges, floors, flow.levels[0]!.prices!, worths, [
     ...local,
     ...flow.placed,
   ]);
+  const plan = settled === null ? null : improvedPlan(problem, floors, settled);
   if (plan === null) return null;
   const [goal] = problem.goals;
   const value = worthOfPlan(problem, objectiveOf(problem, goal!), plan);

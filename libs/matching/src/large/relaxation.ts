@@ -1,9 +1,7 @@
-import type { Highs } from 'highs';
-import type { Exchange, Floors } from '../model/plan.js';
+import type { Floors } from '../model/plan.js';
 import type { Exchanges } from '../solve/level.js';
-import { wholeOptimum, type LinearSolver } from '../solve/linear-program.js';
+import type { LinearSolver } from '../solve/linear-program.js';
 import type { Agreed } from './agreed.js';
-import { ColumnsWritten } from './columns.js';
 
 /** Prices of the rows of the relaxation, as they come from a linear program. */
 export interface BalancePrices {
@@ -23,7 +21,6 @@ export interface BalancePrices {
 }
 
 const SLACK = 1e-6;
-const MOST_NODES = 200;
 
 /**
  * The linear program that forgets how legs close to exchanges, but not their persons: in every municipality as many households of each size go out as
@@ -40,7 +37,6 @@ export class Relaxation {
   readonly #row: { dwelling: number; balance: number; band: number; floor: number; earlier: number; count: number };
   readonly #units: readonly number[];
   #cost: number[] = [];
-  #local = false;
   #values: Float64Array = new Float64Array(0);
   #prices: Float64Array = new Float64Array(0);
 
@@ -239,54 +235,6 @@ export class Relaxation {
     if (agreed.floors !== null) this.solver.boundRow(floor + 2 * municipalities, agreed.floors.singles, Infinity);
   }
 
-  /** From here on nothing crosses a border. */
-  onlyLocal(): void {
-    const { pairLeg } = this.exchanges;
-    for (let c = 0; c < this.#firstPair; c++) this.solver.bound(c, 0, 0);
-    this.pairs.forEach((k, column) => {
-      if (pairLeg[k]! >= 0) this.solver.bound(this.#firstPair + column, 0, 0);
-    });
-    this.#local = true;
-  }
-
-  /** Gives back what exchanges used, until the next `narrow`. */
-  release(exchanges: readonly Exchange[]): void {
-    for (const { legs } of exchanges) {
-      for (const leg of legs) {
-        this.solver.boundRow(leg.household, -Infinity, 1);
-        this.solver.boundRow(this.#row.dwelling + leg.dwelling, -Infinity, 1);
-      }
-    }
-    this.pairs.forEach((_, column) => this.solver.bound(this.#firstPair + column, 0, 1));
-  }
-
-  /** The local pairs that are best together, whole ones, beside what is agreed; null where none reach the floors. */
-  wholeLocal(highs: Highs, worth: (k: number) => number, agreed: Agreed): readonly number[] | null {
-    if (this.pairs.every((_, column) => Math.abs(this.used(column) - Math.round(this.used(column))) < SLACK)) {
-      return this.pairs.filter((_, column) => this.used(column) > 0.5);
-    }
-    const { pairHousehold, pairLeg, problem, legKinds } = this.exchanges;
-    const isFree = (k: number): boolean =>
-      pairLeg[k]! < 0 && agreed.household[pairHousehold[k]!] === 0 && agreed.dwelling[problem.pairDwelling[k]!] === 0;
-    const local = this.pairs.filter(isFree);
-    const written = new ColumnsWritten();
-    for (const k of local) {
-      const entries: [number, number][] = [];
-      this.#entries(k, (row, value) => entries.push([row, value]));
-      written.put(entries, worth(k), 0, 1);
-    }
-    const { balance, floor, earlier, count } = this.#row;
-    const lower = new Float64Array(count).fill(-Infinity);
-    const upper = new Float64Array(count).fill(Infinity).fill(1, 0, balance);
-    if (agreed.floors !== null) {
-      lower.set(agreed.floors.households, floor);
-      lower.set(agreed.floors.persons, floor + legKinds.municipalities);
-      lower[earlier - 1] = agreed.floors.singles;
-    }
-    const whole = wholeOptimum(highs, { ...written.columns, rows: { lower, upper } }, MOST_NODES);
-    return whole === null ? null : local.filter((_, column) => whole[column] === 1);
-  }
-
   #run(): number | null {
     const outcome = this.solver.solve(this.mostIterations);
     if (outcome.kind !== 'optimal') return null;
@@ -361,7 +309,7 @@ export class Relaxation {
       for (let k = firstPair[h]!, end = firstPair[h + 1]!; k < end; k++) {
         const d = pairDwelling[k]!;
         const to = dwellingMunicipality[d]!;
-        if (this.#has[k] === 1 || agreed?.dwelling[d] === 1 || (this.#local && to !== m)) continue;
+        if (this.#has[k] === 1 || agreed?.dwelling[d] === 1) continue;
         const gain = worth(k) + own - cost[d]! - legCost[to]! - this.#earlierOf(prices, k);
         if (gain > bestTo[to]!) {
           bestTo[to] = gain;

@@ -1,5 +1,5 @@
 import type { Highs } from 'highs';
-import type { Exchange, Floors, Leg, Plan } from '../model/plan.js';
+import type { Exchange, Floors } from '../model/plan.js';
 import type { Exchanges } from '../solve/level.js';
 import { Agreed } from './agreed.js';
 import type { Aim } from './aim.js';
@@ -17,7 +17,7 @@ const FIRST_LOSS = 1 / 1500;
 const MOST_LOSS = 1 / 100;
 const WHOLE = 0.999;
 
-/** Finds, from the optimum of a relaxation, exchanges that are allowed and lose next to nothing of it, and then the best local placements. */
+/** Finds, from the optimum of a relaxation, exchanges that are allowed and lose next to nothing of it. */
 export class Settling {
   readonly #most: number;
   #loss: number;
@@ -28,25 +28,21 @@ export class Settling {
     private readonly exchanges: Exchanges,
     private readonly relaxation: Relaxation,
     private readonly aim: Aim,
-    private readonly floors: Floors | null,
+    floors: Floors | null,
   ) {
     this.agreed = new Agreed(exchanges.problem, floors);
     this.#most = aim.pair.reduce((most, worth) => Math.max(most, Math.abs(worth)), 1);
     this.#loss = this.#most * FIRST_LOSS;
   }
 
-  /** The plan; null where no whole one came out of it. */
-  plan(effort: number): Plan | null {
+  /** The exchanges; null where the relaxation has no point. */
+  exchangesFor(effort: number): readonly Exchange[] | null {
     const { relaxation, agreed } = this;
     relaxation.pricePaths(this.aim.path);
     if (relaxation.solve(this.#worth, 2, agreed) === null) return null;
     const rounds = Math.max(1, Math.round(ROUNDS * effort));
     for (let round = 0; round < rounds && this.#settleSome(round); round++);
-    const { exchanges } = this.agreed;
-    for (let dropped = 0; ; dropped = Math.max(1, 2 * dropped)) {
-      const plan = this.#withLocal(exchanges.slice(0, Math.max(0, exchanges.length - dropped)));
-      if (plan !== null || dropped >= exchanges.length) return plan;
-    }
+    return agreed.exchanges;
   }
 
   readonly #worth = (k: number): number => {
@@ -100,25 +96,5 @@ export class Settling {
       for (const leg of [a, b, c]) if (leg >= 0 && !loose.has(leg)) favour[leg] = this.#loss;
     });
     return favour;
-  }
-
-  /**
-   * Legs that are still loose are given up, and the rest is placed at home as well as it can be. Null where that does not reach the floors: then the
-   * exchanges that were settled last, at the most loss, are to be dropped.
-   */
-  #withLocal(kept: readonly Exchange[]): Plan | null {
-    const { relaxation, exchanges } = this;
-    const agreed = new Agreed(exchanges.problem, this.floors);
-    kept.forEach((exchange) => agreed.add(exchange));
-    const { pairLeg, pairHousehold, problem } = exchanges;
-    const isLocal = (k: number): boolean => pairLeg[k]! < 0;
-    relaxation.release(this.agreed.exchanges);
-    relaxation.narrow(agreed);
-    relaxation.onlyLocal();
-    if (relaxation.solve((k) => (isLocal(k) ? this.aim.pair[k]! : 0), 3, agreed) === null) return null;
-    const local = relaxation.wholeLocal(this.highs, (k) => this.aim.pair[k]!, agreed);
-    if (local === null) return null;
-    const asLeg = (k: number): Leg => ({ household: pairHousehold[k]!, dwelling: problem.pairDwelling[k]! });
-    return { local: local.map(asLeg), exchanges: agreed.exchanges };
   }
 }

@@ -1,6 +1,7 @@
 import { exchangesAllowed, reachesFloors } from '../exchange/allowed.js';
 import { exchangeKinds } from '../exchange/exchange-kinds.js';
 import { joinFreely } from '../exchange/join.js';
+import { improvedPlan } from '../improve/improved-plan.js';
 import { LegKinds } from '../exchange/leg-kinds.js';
 import { pricesOfFlow } from '../flow/certificate.js';
 import { networkOf, solveFlow, type FlowSolution } from '../flow/flow-levels.js';
@@ -56,7 +57,10 @@ export async function solve(problem: Problem): Promise<Solution> {
  */
 const MOST_RELAXED = 2_000_000;
 
-/** Where there are too many kinds of exchange to list them: the better of what the flow falls into and what the relaxation settles to, and the lower bound. */
+/**
+ * Where there are too many kinds of exchange to list them: what the flow falls into, or what the relaxation settles to
+ * made better exchange by exchange; and the lower bound.
+ */
 async function withoutKinds(
   problem: Problem,
   legKinds: LegKinds,
@@ -78,11 +82,14 @@ async function withoutKinds(
   );
   const prices = flow.levels.findLast((level) => level.prices !== null)?.prices ?? null;
   if (prices === null || problem.pairDwelling.length > MOST_RELAXED || problem.goals.length === 0) return simple;
-  const relaxed = await fromRelaxation(exchanges, floors, prices, worths, [...local, ...flow.placed]);
-  const better = relaxed.plan !== null && isBetter(exchanges, relaxed.plan, simple.plan);
-  const plan = better ? relaxed.plan : simple.plan;
-  const levels = better ? boundedLevels(problem, legKinds, floors, plan, flow, worths) : simple.levels;
-  const proofs = relaxed.proofs(levels.map(({ value }) => value));
+  const { settled, proofs: prove } = await fromRelaxation(exchanges, floors, prices, worths, [
+    ...local,
+    ...flow.placed,
+  ]);
+  const improved = improvedPlan(problem, floors, settled ?? simple.plan.exchanges);
+  const plan = improved !== null && isBetter(exchanges, improved, simple.plan) ? improved : simple.plan;
+  const levels = boundedLevels(problem, legKinds, floors, plan, flow, worths);
+  const proofs = prove(levels.map(({ value }) => value));
   return {
     plan,
     floors,
